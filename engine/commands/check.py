@@ -1,0 +1,129 @@
+"""`mayuse check`: one plan against the terms of every platform it names, and an exit code for pipelines.
+
+0 permitted, 1 conflict or needs approval, 2 it could not be checked, 3 conditional, 4 open. Reads, calls, writes.
+"""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..language.diagnostics import clip, did_you_mean
+from ..report import FORMATS
+from . import options
+
+if TYPE_CHECKING:
+    from ..rulebook.model import Rules
+    from ..usecase.model import UseCase
+
+
+@click.command("check")
+@click.argument("file", required=False, metavar="FILE")
+@click.option("--platform", "platforms", metavar="P", multiple=True, help="Only this platform or offering. Repeatable.")
+@click.option("--all", "everything", is_flag=True, help="Every offering, whatever the file names.")
+@options.format_option(*FORMATS)
+@options.output_option
+@options.width_option
+@click.option("--detail", is_flag=True, help="Everything: facts, exceptions, dates and hashes of each clause.")
+@click.option("--color/--no-color", default=False, help="Colour the verdicts of a table.")
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Check for this day (YYYY-MM-DD); else the file's day, else today.",
+)
+@click.option("--readings", multiple=True, metavar="FILE", type=click.Path(), help="Counsel's readings. Repeatable.")
+@click.option("--accept", multiple=True, metavar="ID", help="A condition that does not fail the check. Repeatable.")
+@click.option("--max-age", type=click.IntRange(0), metavar="DAYS", help="Texts last seen longer ago do not count.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever the verdicts; errors still exit with 2.")
+@click.option("--example", metavar="NAME", help="Check a use case that comes with mayuse, instead of FILE.")
+@options.rules_option
+def check(
+    file: str | None,
+    platforms: tuple[str, ...],
+    everything: bool,
+    format_: str,
+    output: Path | None,
+    width: int | None,
+    detail: bool,
+    color: bool,
+    as_of: datetime.datetime | None,
+    readings: tuple[str, ...],
+    accept: tuple[str, ...],
+    max_age: int | None,
+    exit_zero: bool,
+    example: str | None,
+    folders: tuple[Path, ...],
+) -> None:
+    """Check the plan in FILE ('-' for standard input) against the platforms' terms.
+
+    Exit codes: 0 permitted, 1 conflict or needs approval, 2 error, 3 conditional, 4 open.
+    """
+    if (file is None) == (example is None):
+        raise click.UsageError("give one FILE to check ('-' for standard input), or --example NAME")
+    if everything and platforms:
+        raise click.UsageError("--all and --platform exclude each other")
+    source = None if example is None else _example(example)
+    rules = options.load(folders)
+    offerings = options.offerings_of(rules, platforms) if platforms else tuple(rules.offerings) if everything else None
+    _known_conditions(rules, accept)
+    use_case = _use_case(rules, file, example, source)
+
+    from ..judge import check as judge
+    from ..usecase import load_settlements
+
+    settlements = tuple(one for name in readings for one in load_settlements(rules, name))
+    day = as_of.date() if as_of else None
+    report = judge(
+        rules, use_case, settlements=settlements, as_of=day, offerings=offerings, max_age=max_age, accept=accept
+    )
+    options.emit(FORMATS[format_](report, options.columns(width), detail=detail, color=color), output)
+    sys.exit(0 if exit_zero else report.gate.exit_code)
+
+
+def _use_case(rules: Rules, file: str | None, example: str | None, source: bytes | None) -> UseCase:
+    """The plan from the example, standard input or the file."""
+    from ..usecase import load_use_case, read_use_case
+
+    if source is not None:
+        return read_use_case(rules, source, f"{example}.yaml")
+    if file == "-":
+        return read_use_case(rules, sys.stdin.buffer.read(), "<stdin>")
+    assert file is not None
+    return load_use_case(rules, file)
+
+
+def examples() -> Mapping[str, Traversable]:
+    """The use cases that come with mayuse, by name: those of the package, else of the checkout."""
+    try:
+        folder: Traversable = files(f"{__package__.partition('.')[0]}.fixtures") / "use-cases"
+    except ModuleNotFoundError:
+        folder = Path(__file__).resolve().parents[2] / "fixtures" / "use-cases"
+    if not folder.is_dir():
+        return {}
+    named = {one.name.removesuffix(".yaml"): one for one in folder.iterdir() if one.name.endswith(".yaml")}
+    return dict(sorted(named.items()))
+
+
+def _example(name: str) -> bytes:
+    """The bytes of an example; a CommandError that lists them all where there is none of that name."""
+    there = examples()
+    if name not in there:
+        every = f"the examples are {', '.join(there)}" if there else "no examples are installed"
+        near = did_you_mean(name, there)
+        options.fail("M401", f"no example is named '{clip(name)}'", f"{near} {every}" if near else every)
+    return there[name].read_bytes()
+
+
+def _known_conditions(rules: Rules, accept: tuple[str, ...]) -> None:
+    """Refuse a condition that names no safeguard: accepted by mistake, it would accept nothing."""
+    safeguards = [fact.id for fact in rules.facts.values() if fact.role == "safeguard"]
+    for key in accept:
+        options.known(key.partition("@")[0], safeguards, "condition", "facts --role safeguard")

@@ -1,0 +1,71 @@
+"""The pages of the diagnostics M400 to M499: what is wrong with a command line (`mayuse explain M402`)."""
+
+from __future__ import annotations
+
+from ..language.codes import CodePage
+
+CODES: dict[str, CodePage] = {
+    "M400": CodePage(
+        title="the command line cannot be used",
+        what="An option or argument is unknown, missing, or has a value it cannot have.",
+        why="A check that did not run must not look like one that passed: the exit code is 2.",
+        avoid="mayuse check plan.yaml --format tabel",
+        prefer="mayuse check plan.yaml --format table",
+    ),
+    "M401": CodePage(
+        title="no example of that name",
+        what="`--example` names none of the use cases that come with the package.",
+        why="Examples are read from the package, never from the working folder.",
+        avoid="mayuse check --example ./plan.yaml",
+        prefer="mayuse check plan.yaml",
+    ),
+    "M402": CodePage(
+        title="nothing has that name",
+        what="The name is no provision, document, platform, offering, fact, term, topic, reading, define or code.",
+        why="Names are full ids (`platform/document/provision`); the last part alone will do where only one has it.",
+        avoid="mayuse explain rival-trainning",
+        prefer="mayuse explain rival-training",
+    ),
+    "M403": CodePage(
+        title="several things have that name",
+        what="The short name stands for more than one provision, document, reading or offering.",
+        why="Two platforms may call a clause alike and mean different things.",
+        avoid="mayuse explain terms-of-use",
+        prefer="mayuse explain deepseek/terms-of-use",
+    ),
+    "M404": CodePage(
+        title="an option names what the rules do not know",
+        what="`--platform`, `--accept`, `--document`, `--topic` or another filter has a value that names nothing.",
+        why="A filter that matches nothing by mistake would make an empty answer look like a clean one.",
+        avoid="mayuse check plan.yaml --platform opnai",
+        prefer="mayuse check plan.yaml --platform openai",
+    ),
+    "M405": CodePage(
+        title="the output cannot be written",
+        what="The file of `--output` or one that `fmt` rewrites cannot be written; an older file is left as it was.",
+        why="Half a report must never be taken for a whole one.",
+        avoid="mayuse check plan.yaml --output missing-folder/report.json",
+        prefer="mayuse check plan.yaml --output report.json",
+    ),
+    "M406": CodePage(
+        title="a file cannot be read",
+        what="A file to format does not exist, cannot be read, or is not UTF-8.",
+        why="Rules are UTF-8 text. Guessing another encoding could change a name.",
+        avoid="mayuse fmt rules/none.rules",
+        prefer="mayuse fmt rules/",
+    ),
+    "M407": CodePage(
+        title="the files are not formatted",
+        what="`fmt --check` found files that the formatter would write otherwise; `--diff` shows how.",
+        why="One layout keeps differences between versions to what was meant.",
+        avoid="when a  or b",
+        prefer="mayuse fmt rules/",
+    ),
+    "M499": CodePage(
+        title="an internal error",
+        what="Something failed that should not. No verdict was given; the exit code is 2.",
+        why="An unexpected failure is never a pass. MAYUSE_TRACEBACK=1 shows where it happened.",
+        avoid="a pipeline that goes on after exit code 2",
+        prefer="report it with the command and the output of MAYUSE_TRACEBACK=1",
+    ),
+}

@@ -1,0 +1,152 @@
+"""What a plan's answers say, as formulas, and what can be told from them without a solver.
+
+`said` is the meaning of each answer (semantics: completions); `Known` is the quick reading of the same answers for the
+Kleene trace: it may leave an atom unknown that the solver can decide, and never says anything else than the solver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..logic.formula import Atom, Chosen, Flag, Formula, Present, Reaches, Some, kleene, neg
+from ..logic.lower import bound, some
+from ..logic.theory import guard, place_of
+from ..logic.truth import Truth
+from ..rulebook.model import Place, Rules, fact_of
+from ..usecase.model import FlagValue, RangeValue, Settlement, TermsValue, UseCase
+
+
+def newer_terms(rules: Rules, vocabulary: str | None) -> frozenset[str]:
+    """The terms that a plan written for that vocabulary version could not know, with all below them."""
+    if vocabulary is None:
+        return frozenset()
+    newer = [t.id for t in rules.terms.values() if t.since is not None and t.since > vocabulary]
+    return frozenset().union(*(rules.below[t] for t in newer))
+
+
+def said(rules: Rules, use_case: UseCase) -> Iterator[tuple[str, Formula]]:
+    """What the stated answers say, as (key, formula) pairs; several for one key where its answer says several things."""
+    newer = newer_terms(rules, use_case.vocabulary)
+    for key, answer in sorted(use_case.answers.items()):
+        fact = rules.facts[fact_of(key)]
+        match answer.value:
+            case None:
+                pass
+            case FlagValue(yes):
+                yield key, Flag(key) if yes else neg(Flag(key))
+            case TermsValue(listed, excluded, complete):
+                domain = rules.below[fact.domain or ""]
+                for term in listed:
+                    yield key, some(key, rules.below[term] & domain)
+                for term in excluded:
+                    yield key, neg(some(key, rules.below[term] & domain))
+                if complete and fact.kind == "many":
+                    covered = frozenset().union(*(rules.below[t] for t in listed))
+                    yield key, neg(some(key, domain - covered - newer))
+                elif excluded and fact.kind == "one" and not listed:
+                    yield key, some(key, domain)
+            case RangeValue(low, high, above, below):
+                yield key, Present(key)
+                if low is not None:
+                    yield key, bound(fact, key, low, above)
+                if high is not None:
+                    yield key, neg(bound(fact, key, high, not below))
+    for key in use_case.approvals:
+        yield key, Flag(key)
+
+
+def settled(rules: Rules, settlements: tuple[Settlement, ...]) -> Iterator[tuple[str, Formula]]:
+    """What counsel's settlements say."""
+    for one in settlements:
+        if one.id in rules.readings:
+            yield one.id, Chosen(one.id, one.choice)
+        elif rules.facts[fact_of(one.id)].kind == "flag":
+            yield one.id, Flag(one.id) if one.choice == "yes" else neg(Flag(one.id))
+        else:
+            yield one.id, some(one.id, rules.below[one.choice])
+
+
+def is_stated(use_case: UseCase, key: str) -> bool:
+    """Whether the plan answers this question with a value (a `don't know` is no answer)."""
+    answer = use_case.answers.get(key)
+    return key in use_case.approvals or (answer is not None and answer.value is not None)
+
+
+def presumed_absent(rules: Rules, use_case: UseCase, key: str) -> bool:
+    """Whether this is an unstated wrong (a stated `don't know` ends that presumption) or an unstated approval."""
+    match rules.facts[fact_of(key)].role:
+        case "wrong":
+            return key not in use_case.answers
+        case "approval":
+            return not is_stated(use_case, key)
+        case _:
+            return False
+
+
+@dataclass(frozen=True)
+class Known:
+    """The truth of single atoms, as the plan's answers, the presumptions and the settlements show it directly."""
+
+    rules: Rules
+    use_case: UseCase
+    place: Place
+    choices: dict[str, str]
+
+    def truth(self, atom: Atom) -> Truth:
+        """True, false or unknown."""
+        if isinstance(atom, Chosen):
+            choice = self.choices.get(atom.reading)
+            return Truth.UNKNOWN if choice is None else Truth.of(choice == atom.choice)
+        answer = self.use_case.answers.get(atom.key)
+        fact = self.rules.facts[fact_of(atom.key)]
+        if atom.key in self.use_case.approvals:
+            return Truth.TRUE
+        if presumed_absent(self.rules, self.use_case, atom.key):
+            return Truth.FALSE
+        if answer is not None and answer.value is not None:
+            return self._of_value(atom, answer.value)
+        if fact.for_counsel and atom.key in self.choices:
+            choice = self.choices[atom.key]
+            return Truth.of(
+                choice == "yes" if isinstance(atom, Flag) else self._inside(atom, frozenset(self.rules.below[choice]))
+            )
+        if kleene(guard(fact, self.rules, place_of(atom.key, self.place)), self.truth) is Truth.FALSE:
+            return Truth.FALSE
+        return Truth.UNKNOWN
+
+    @staticmethod
+    def _inside(atom: Atom, possible: frozenset[str]) -> bool | None:
+        if not isinstance(atom, Some):
+            return None
+        return True if possible <= atom.terms else None if possible & atom.terms else False
+
+    def _of_value(self, atom: Atom, value: FlagValue | TermsValue | RangeValue) -> Truth:
+        match atom, value:
+            case Flag(), FlagValue(yes):
+                return Truth.of(yes)
+            case Some(key, terms), TermsValue(listed, excluded, complete):
+                fact = self.rules.facts[fact_of(key)]
+                possible = self.rules.below[fact.domain or ""]
+                possible -= frozenset().union(*(self.rules.below[t] for t in excluded))
+                covered = frozenset().union(*(self.rules.below[t] for t in listed))
+                if fact.kind == "one" and listed:
+                    possible &= covered
+                elif fact.kind == "many" and complete:
+                    possible &= covered | newer_terms(self.rules, self.use_case.vocabulary)
+                if not terms & possible:
+                    return Truth.FALSE
+                if fact.kind == "one":
+                    return Truth.of(self._inside(atom, possible))
+                sure = any((self.rules.below[t] & possible) <= terms for t in listed)
+                return Truth.TRUE if sure else Truth.UNKNOWN
+            case Present(), RangeValue():
+                return Truth.TRUE
+            case Reaches(_, at, strict), RangeValue(low, high, above, below):
+                if low is not None and (low > at or (low == at and (above or not strict))):
+                    return Truth.TRUE
+                if high is not None and (high < at or (high == at and (below or strict))):
+                    return Truth.FALSE
+                return Truth.UNKNOWN
+            case _:
+                return Truth.UNKNOWN

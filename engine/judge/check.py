@@ -1,0 +1,325 @@
+"""A check: one plan against every offering asked for, on one day, into one `Report`.
+
+First the plan must be possible at all; then each offering is judged apart, with its own solver; last, what is known by
+report only is judged the same way and set apart. Nothing here reads files or prints.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ..__about__ import __version__
+from ..language.diagnostics import Diagnostic, UseCaseError
+from ..language.format import format_condition
+from ..rulebook.model import Document, Offering, Place, Reported, Rules, fact_of
+from ..usecase.model import Contract, Settlement, TermsValue, UseCase
+from .answers import Known, presumed_absent, said, settled
+from .conditions import conditions
+from .decide import Plan
+from .findings import basis, contradictions, findings, stated_fact
+from .gate import gate
+from .governing import governing
+from .model import (
+    OWNERS,
+    ApprovalSet,
+    CoverageShown,
+    Finding,
+    LeanedOn,
+    OfferingVerdict,
+    OpenQuestion,
+    Question,
+    Report,
+    ReportedVerdict,
+    Verdict,
+)
+from .offer import Offer
+from .questions import open_questions, open_readings, witnesses
+
+POLICY = "worst of the rows shown"
+
+
+def check(
+    rules: Rules,
+    use_case: UseCase,
+    *,
+    settlements: tuple[Settlement, ...] = (),
+    as_of: datetime.date | None = None,
+    offerings: Iterable[str] | None = None,
+    max_age: int | None = None,
+    accept: Iterable[str] = (),
+    today: datetime.date | None = None,
+) -> Report:
+    """The verdicts on a plan.
+
+    `as_of` goes before the plan's own date, which goes before `today` (the day it is). `offerings` are ids of offerings,
+    in place of those that the plan names. `max_age` in days: a text last seen longer ago covers nothing. `accept` are
+    safeguards whose conditions do not fail the gate. Raises UseCaseError where no world agrees with the answers.
+    """
+    day = as_of or use_case.as_of or today or datetime.date.today()
+    refuse_clashes(rules, use_case, settlements)
+    wanted = tuple(offerings) if offerings is not None else use_case.offerings
+    shown = [o for id, o in rules.offerings.items() if wanted is None or id in wanted]
+    accepted = tuple(accept)
+    judged = [_judge(rules, use_case, o, settlements, day, max_age, accepted) for o in shown]
+    platforms = {o.platform for o in shown} if wanted is not None else set(rules.platforms)
+    reported = [
+        _reported(rules, use_case, d, settlements, day)
+        for d in rules.reported_apart()
+        if d.platform in platforms and d.in_force(day)
+    ]
+    rows = [row for row, _, _ in judged]
+    return Report(
+        engine=__version__,
+        revision=rules.sha256[:12],
+        rules_sha256=rules.sha256,
+        as_of=day,
+        case_name=use_case.name,
+        case_sha256=use_case.sha256,
+        case_vocabulary=use_case.vocabulary,
+        facts=tuple(stated_fact(rules, use_case, k) for k in sorted({*use_case.answers, *use_case.approvals})),
+        leaned_on=_leaned_on(rules, use_case, [offer for _, offer, _ in judged], rows, settlements),
+        verdicts=tuple(rows),
+        reported=tuple(reported),
+        questions=_questions(rows),
+        gate=gate(rows, [passes for _, _, passes in judged], accepted, POLICY),
+    )
+
+
+def refuse_clashes(rules: Rules, use_case: UseCase, settlements: tuple[Settlement, ...] = ()) -> None:
+    """Raise UseCaseError, naming the smallest clash, where no completion agrees with the answers."""
+    plan = Plan.of(rules, use_case, Place("", ""), settlements)
+    if plan.exact.solve(plan.stated):
+        return
+    pairs = [*said(rules, use_case), *settled(rules, settlements)]
+    literals = [(key, plan.exact.literal(formula)) for key, formula in pairs]
+    kept = literals
+    for one in literals:
+        fewer = [other for other in kept if other is not one]
+        if len(fewer) < len(kept) and not plan.exact.solve([x for _, x in fewer]):
+            kept = fewer
+    keys = list(dict.fromkeys(key for key, _ in kept))
+    spans = {k: a.span for k, a in use_case.answers.items()} | {s.id: s.span for s in settlements}
+    text = " and ".join(f"'{k}: {use_case.answers[k].text}'" if k in use_case.answers else f"'{k}'" for k in keys)
+    asked = [f for f in dict.fromkeys(fact_of(k) for k in keys) if f in rules.facts and rules.facts[f].asked_when]
+    guards = [(f, rules.facts[f].asked_when) for f in asked]
+    help = (
+        "; ".join(f"'{f}' is asked only when {format_condition(g)}" for f, g in guards if g is not None)
+        or "no plan can have all of these answers; change one"
+    )
+    raise UseCaseError(
+        [
+            Diagnostic("M250", f"these answers cannot be true together: {text}", spans[k], help)
+            for k in sorted((k for k in keys if k in spans), key=lambda k: (spans[k].line, spans[k].column))[-1:]
+        ]
+        or [Diagnostic("M250", f"these answers cannot be true together: {text}", help=help)]
+    )
+
+
+def prepare(
+    rules: Rules,
+    use_case: UseCase,
+    offering: Offering,
+    settlements: tuple[Settlement, ...],
+    day: datetime.date,
+    max_age: int | None = None,
+) -> Offer:
+    """The plan at one offering, ready to be asked: its platform's contract decides the day and what governs."""
+    contract = use_case.contracts.get(offering.platform, Contract())
+    governs = governing(rules, offering, contract.as_of or day, contract.negotiated)
+    plan = Plan.of(rules, use_case, Place(offering.platform, offering.id), settlements)
+    return Offer.of(rules, plan, governs, max_age, contract.negotiated)
+
+
+def known_of(offer: Offer, settlements: tuple[Settlement, ...]) -> Known:
+    """The quick reading of the same answers."""
+    return Known(offer.rules, offer.plan.use_case, offer.plan.place, {s.id: s.choice for s in settlements})
+
+
+def _judge(
+    rules: Rules,
+    use_case: UseCase,
+    offering: Offering,
+    settlements: tuple[Settlement, ...],
+    day: datetime.date,
+    max_age: int | None,
+    accept: Sequence[str],
+) -> tuple[OfferingVerdict, Offer, bool]:
+    """The row of an offering, and whether its conditions are all accepted."""
+    offer = prepare(rules, use_case, offering, settlements, day, max_age)
+    row = _row(offer, offering.id, offering.title, settlements)
+    passes = False
+    if row.verdict is Verdict.CONDITIONAL and accept:
+        keys = [k for k in offer.plan.unsaid("safeguard") if fact_of(k) in accept or k in accept]
+        passes = not offer.plan.possible(offer.question(), safeguards=offer.plan.with_safeguards(keys) if keys else ())
+    return row, offer, passes
+
+
+def _row(offer: Offer, id: str | None, title: str, settlements: tuple[Settlement, ...]) -> OfferingVerdict:
+    verdict = offer.verdict()
+    assert verdict is not None, "a plan that no world satisfies is refused before"
+    found = tuple(findings(offer))
+    sets: list[tuple[str, ...]] = []
+    more = False
+    if verdict in (Verdict.CONDITIONAL, Verdict.NOT_COVERED):
+        sets, more = offer.safeguard_sets()
+        sets = [s for s in sets if s]
+    free = verdict in (Verdict.PERMITTED, Verdict.CONDITIONAL, Verdict.NOT_COVERED)
+    why = basis(offer) if free else ""
+    shown_conditions = tuple(conditions(offer, sets[0])) if sets else ()
+    approvals = tuple(ApprovalSet(s, v) for s, v in offer.approval_sets()) if verdict is Verdict.NEEDS_APPROVAL else ()
+    two = verdict in (Verdict.UNDETERMINED, Verdict.CONTESTED)
+    coverage = _coverage(offer)
+    row = OfferingVerdict(
+        platform=offer.governing.offering.platform,
+        offering=id,
+        title=title,
+        use=None,
+        verdict=verdict,
+        owner=OWNERS[verdict],
+        basis=why,
+        because="",
+        as_of=offer.governing.day,
+        conditions=shown_conditions,
+        alternatives=tuple(sets[1:]),
+        more=more,
+        approvals=approvals,
+        open=() if verdict is Verdict.CONFLICT else tuple(open_questions(offer, known_of(offer, settlements))),
+        readings=() if verdict is Verdict.CONFLICT else tuple(open_readings(offer)),
+        witnesses=witnesses(offer, verdict) if two else (),
+        findings=found,
+        contradictions=tuple(contradictions(offer)),
+        reserved=tuple(f.provision for f in found if f.kind == "reserve"),
+        standing=tuple(f.provision for f in found if f.standing),
+        coverage=coverage,
+    )
+    return replace(row, because=because(row))
+
+
+def _coverage(offer: Offer) -> tuple[CoverageShown, ...]:
+    counted: dict[str, int] = {}
+    for clause in offer.governing.clauses:
+        if clause.provision is not None:
+            counted[clause.document.id] = counted.get(clause.document.id, 0) + 1
+    shown = []
+    for document, why in offer.shortfalls():
+        if document is None:
+            shown.append(CoverageShown("", "", 0, None, why, None))
+        else:
+            shown.append(
+                CoverageShown(
+                    document.id,
+                    document.title,
+                    counted.get(document.id, 0),
+                    document.coverage_note,
+                    why or None,
+                    offer.age(document),
+                )
+            )
+    return tuple(shown)
+
+
+def deciding(row: OfferingVerdict) -> list[Finding]:
+    """The findings on which the verdict rests, the weightiest first."""
+    alone = [f for f in row.findings if f.effect in (row.verdict.value, Verdict.CONFLICT.value)]
+    if row.verdict in (Verdict.PERMITTED, Verdict.NOT_COVERED):
+        return alone or [f for f in row.findings if f.effect == "permits"]
+    worse = [f for f in row.findings if f.effect in {v.value for v in Verdict} and f not in alone]
+    return alone or worse
+
+
+def because(row: OfferingVerdict) -> str:
+    """Why, in one line."""
+    match row.verdict:
+        case Verdict.PERMITTED:
+            permits = [f for f in row.findings if f.effect == "permits"]
+            topics = (
+                row.basis.removeprefix("express, for ").split(", ") if row.basis.startswith("express, for ") else []
+            )
+            best = [f for f in permits if set(topics) & set(f.topics)] or permits
+            if not best or row.basis.startswith("no restriction"):
+                return row.basis
+            return f"{'expressly' if row.basis.startswith('express') else 'granted'}: {cited(best[0])}"
+        case Verdict.NOT_COVERED:
+            gaps = [c for c in row.coverage if c.missing]
+            named = f"{gaps[0].title}: {gaps[0].missing}" if gaps and gaps[0].title else gaps[0].missing if gaps else ""
+            return named or ""
+        case Verdict.CONDITIONAL:
+            findings = [f for f in row.findings if f.effect == Verdict.CONDITIONAL.value]
+            terms = ", ".join(dict.fromkeys(c.safeguard.partition("@")[0] for c in row.conditions))
+            return f"if {terms}" + (f": {cited(findings[0])}" if findings else "")
+        case Verdict.CONTESTED:
+            questions = [r.question for r in row.readings if r.matters] or [r.question for r in row.readings]
+            first = deciding(row)
+            return " ".join([*questions[:1], *([cited(first[0])] if first else [])])
+        case Verdict.UNDETERMINED:
+            first = deciding(row)
+            asks = len({q.fact for q in row.open})
+            return f"{asks} open question{'' if asks == 1 else 's'}" + (f"; {cited(first[0])}" if first else "")
+        case _:
+            first = deciding(row)
+            return cited(first[0]) if first else "several provisions together"
+
+
+def cited(finding: Finding) -> str:
+    """`"words of the text" (Document section)`, or the title where there are no words."""
+    words = f'"{" … ".join(finding.quote)}"' if finding.quote else finding.title
+    place = " ".join(x for x in (finding.document_title, finding.section) if x)
+    return f"{words} ({place})"
+
+
+def _reported(
+    rules: Rules, use_case: UseCase, document: Document, settlements: tuple[Settlement, ...], day: datetime.date
+) -> ReportedVerdict:
+    alone = Offering(document.platform, document.platform, document.title, (document.id,), document.span)
+    offer = prepare(rules, use_case, alone, settlements, day)
+    row = _row(offer, None, document.title, settlements)
+    assert isinstance(document.evidence, Reported)
+    disputes = tuple((d, c.section, c.quote) for d, c in document.disputed_by)
+    return ReportedVerdict(document.id, document.title, document.evidence.by, document.evidence.on, disputes, row)
+
+
+def _questions(rows: Sequence[OfferingVerdict]) -> tuple[Question, ...]:
+    """The open facts of all rows; those that decide most rows first."""
+    table: dict[str, list[tuple[str, bool]]] = {}
+    first: dict[str, OpenQuestion] = {}
+    for row in rows:
+        for one in row.open:
+            first.setdefault(one.fact, one)
+            entry = (row.offering or "", one.if_yes != one.if_no)
+            if entry not in table.setdefault(one.fact, []):
+                table[one.fact].append(entry)
+    made = [
+        (
+            Question(f, first[f].question, first[f].state, tuple(dict.fromkeys(o for o, _ in entries))),
+            len({o for o, decides in entries if decides}),
+        )
+        for f, entries in table.items()
+    ]
+    return tuple(q for q, _ in sorted(made, key=lambda m: (-m[1], -len(m[0].offerings), m[0].fact)))
+
+
+def _leaned_on(
+    rules: Rules,
+    use_case: UseCase,
+    offers: Sequence[Offer],
+    rows: Sequence[OfferingVerdict],
+    settlements: tuple[Settlement, ...],
+) -> LeanedOn:
+    met = sorted({k for o in offers for k in o.plan.exact.own if k not in rules.readings})
+    read = {k for o in offers for k in o.plan.exact.own}
+    absent = [k for k in met if presumed_absent(rules, use_case, k)]
+    return LeanedOn(
+        representations=tuple(
+            (k, rules.facts[fact_of(k)].question) for k in absent if rules.facts[fact_of(k)].role == "wrong"
+        ),
+        complete_lists=tuple(
+            (k, a.value.listed)
+            for k, a in sorted(use_case.answers.items())
+            if isinstance(a.value, TermsValue) and a.value.complete and rules.facts[fact_of(k)].kind == "many"
+        ),
+        readings=tuple((s.id, s.choice, s.by, s.why) for s in settlements if s.id in read),
+        approvals_presumed_absent=tuple(k for k in absent if rules.facts[fact_of(k)].role == "approval"),
+        standing_duties=tuple(dict.fromkeys(d for row in rows for d in row.standing)),
+    )

@@ -1,0 +1,141 @@
+"""Which words govern an offering on a day, and when each of them bites: from documents to formulas.
+
+The gates follow the documents an offering is under and those they incorporate (each path conjoined, paths disjoined);
+a provision bites where its gate, its `when`, no `unless` and no biting permit that overrides it say so. Standing duties
+are kept apart, since they count only where the stated answers fail them (semantics: from provisions to a verdict).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..logic.formula import FALSE, TRUE, Flag, Formula, conj, disj, neg
+from ..logic.lower import lower
+from ..rulebook.model import Document, Offering, Own, Place, Provision, Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A provision, or a document's reserved silence (`provision` None), at one offering.
+
+    `bites` and `conflicts` are its formulas; of a standing duty `conflicts` says where it would conflict if it is failed,
+    and `duty` what would fulfil it.
+    """
+
+    id: str
+    document: Document
+    provision: Provision | None
+    bites: Formula
+    conflicts: Formula
+    duty: Formula | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Governing:
+    """Everything that governs one offering on one day."""
+
+    offering: Offering
+    day: datetime.date
+    gates: dict[str, Formula]
+    """Documents in force, by id, and when each governs."""
+    clauses: tuple[Clause, ...]
+    missing: tuple[tuple[str, Formula], ...]
+    """Documents that would govern but are not in force that day, and when they would."""
+
+
+def governing(rules: Rules, offering: Offering, day: datetime.date, negotiated: bool = False) -> Governing:
+    """What governs `offering` on `day`; under a negotiated contract only the organisation's own texts do."""
+    gates = {id: gate for id, gate in _gates(rules, offering).items() if gate != FALSE}
+    if negotiated:
+        gates = {id: gate for id, gate in gates.items() if isinstance(rules.documents[id].evidence, Own)}
+    missing = tuple((id, gates.pop(id)) for id in sorted(gates) if not rules.documents[id].in_force(day))
+    binding = {
+        p: rules.provisions[p]
+        for id in sorted(gates)
+        for p in rules.documents[id].provisions
+        if rules.provisions[p].in_force(day) and offering.id in (rules.provisions[p].offerings or (offering.id,))
+    }
+    bites = _bites(rules, offering, gates, binding)
+    clauses = [_clause(rules, offering, provision, bites[id]) for id, provision in binding.items()]
+    for id in sorted(gates):
+        document = rules.documents[id]
+        if document.silence is not None:
+            granted = [bites[p] for p in document.provisions if p in binding and binding[p].kind == "permit"]
+            silent = conj((gates[id], *(neg(g) for g in granted), neg(Flag(f"{id}/silence"))))
+            clauses.append(Clause(f"{id}/silence", document, None, silent, silent))
+    return Governing(offering, day, gates, tuple(clauses), missing)
+
+
+def _gates(rules: Rules, offering: Offering) -> dict[str, Formula]:
+    """When each document governs: along every path without repetition from those the offering is under."""
+    paths: dict[str, list[Formula]] = {}
+
+    def walk(id: str, gate: Formula, above: frozenset[str]) -> None:
+        document = rules.documents[id]
+        place = Place(document.platform, offering.id)
+        gate = conj((gate, lower(document.applies_when, rules, place)))
+        paths.setdefault(id, []).append(gate)
+        for part in document.incorporates:
+            if part.document not in above and part.document != id:
+                walk(part.document, conj((gate, lower(part.when, rules, place))), above | {id})
+
+    for id in offering.documents:
+        walk(id, TRUE, frozenset())
+    return {id: disj(gates) for id, gates in paths.items()}
+
+
+def _bites(
+    rules: Rules, offering: Offering, gates: dict[str, Formula], binding: dict[str, Provision]
+) -> dict[str, Formula]:
+    """When each provision bites. Overrides have no cycles (checked at load), so the recursion ends."""
+    overriding: dict[str, list[str]] = {}
+    for id, provision in binding.items():
+        for target in provision.overrides:
+            overriding.setdefault(target, []).append(id)
+    done: dict[str, Formula] = {}
+
+    def bite(id: str) -> Formula:
+        if id not in done:
+            provision = binding[id]
+            done[id] = conj(
+                (
+                    gates[provision.document],
+                    applies(rules, provision, offering.id),
+                    *(neg(bite(other)) for other in overriding.get(id, ())),
+                )
+            )
+        return done[id]
+
+    for id in binding:
+        bite(id)
+    return done
+
+
+def applies(rules: Rules, provision: Provision, offering: str) -> Formula:
+    """That a provision's own `when` holds and none of its `unless`."""
+    place = Place(rules.documents[provision.document].platform, offering)
+    lifted = (neg(lower(e.condition, rules, place)) for e in provision.exemptions)
+    return conj((lower(provision.when, rules, place), *lifted))
+
+
+def _clause(rules: Rules, offering: Offering, provision: Provision, bites: Formula) -> Clause:
+    document = rules.documents[provision.document]
+    place = Place(document.platform, offering.id)
+    match provision.kind:
+        case "prohibit":
+            return Clause(provision.id, document, provision, bites, bites)
+        case "require":
+            duty = conj(lower(d.duty, rules, place) for d in provision.duties)
+            if provision.standing:
+                return Clause(provision.id, document, provision, bites, bites, duty)
+            failed = [conj((lower(d.when, rules, place), neg(lower(d.duty, rules, place)))) for d in provision.duties]
+            return Clause(provision.id, document, provision, bites, conj((bites, disj(failed))))
+        case _:
+            return Clause(provision.id, document, provision, bites, FALSE)
+
+
+def conflict(clauses: Iterable[Clause]) -> Formula:
+    """C: that the plan conflicts, by any of the clauses."""
+    return disj(c.conflicts for c in clauses)

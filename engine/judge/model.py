@@ -1,0 +1,266 @@
+"""What a check answers: a `Report` of verdicts with everything that a person, a gate or another program needs of them.
+
+Plain frozen values, decided here and only shown by `report`. The published JSON is these values, key by key
+(`report/json.py`, docs/report.schema.json).
+"""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from dataclasses import dataclass
+
+
+class Verdict(enum.Enum):
+    """The seven verdicts, from best to worst. `a < b` says that a is better."""
+
+    PERMITTED = "permitted"
+    CONDITIONAL = "conditional"
+    NOT_COVERED = "not covered"
+    CONTESTED = "contested"
+    UNDETERMINED = "undetermined"
+    NEEDS_APPROVAL = "needs approval"
+    CONFLICT = "conflict"
+
+    @property
+    def rank(self) -> int:
+        """0 for the best, 6 for the worst."""
+        return list(Verdict).index(self)
+
+    def __lt__(self, other: Verdict) -> bool:
+        return self.rank < other.rank
+
+
+OWNERS = {
+    Verdict.PERMITTED: "-",
+    Verdict.CONDITIONAL: "you",
+    Verdict.NOT_COVERED: "-",
+    Verdict.CONTESTED: "counsel",
+    Verdict.UNDETERMINED: "you",
+    Verdict.NEEDS_APPROVAL: "the platform",
+    Verdict.CONFLICT: "only another plan",
+}
+"""Who can move each verdict."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactShown:
+    """A fact as a finding leaned on it. `state`: given, unknown, don't know, not applicable, suggested, presumed."""
+
+    id: str
+    question: str
+    state: str
+    value: str | None
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Exception_:
+    """An exemption or an overriding permit of a finding, and whether it lifts it here: true, false or unknown."""
+
+    text: str
+    lifts: str
+    section: str | None
+    quote: tuple[str, ...]
+    provision: str | None
+    """The overriding permit's id, None for an `unless`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A provision that matters to an offering's verdict.
+
+    `effect`: for prohibitions, requirements and reserved silence the verdict that this provision alone would give; for
+    permits "permits" or "may permit"; for reserves "reserved". `evidence`: found, moved, gone, unchecked, own, reported,
+    disputed.
+    """
+
+    provision: str
+    hash: str
+    kind: str
+    title: str
+    topics: tuple[str, ...]
+    document: str
+    document_title: str
+    section: str | None
+    quote: tuple[str, ...]
+    effect: str
+    standing: bool
+    source: str | None
+    archive: str | None
+    path: str | None
+    part: str | None
+    commit: str | None
+    sha256: str | None
+    captured: datetime.date | None
+    seen: datetime.date | None
+    updated: datetime.date | None
+    effective: datetime.date | None
+    evidence: str
+    encoded: datetime.date | None
+    read_again: datetime.date | None
+    facts: tuple[FactShown, ...]
+    exceptions: tuple[Exception_, ...]
+    regulations: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionShown:
+    """ "if `when` then `safeguard`". `when` is empty where it is due in any case. `findings` are the provisions that need
+    it."""
+
+    when: str
+    safeguard: str
+    question: str
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalSet:
+    """A smallest set of approvals that leaves "needs approval", and the verdict it leads to."""
+
+    approvals: tuple[str, ...]
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """An unstated fact that changes whether the plan conflicts in some completion. `asks` says what is asked of it
+    (empty for yes or no, else the condition, such as "is it specifically mass surveillance?"); `if_yes` and `if_no` are the
+    verdicts then, None where that answer contradicts the others. `state`: unknown or don't know."""
+
+    fact: str
+    question: str
+    asks: str
+    state: str
+    if_yes: Verdict | None
+    if_no: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingShown:
+    """An open reading, or a fact for counsel, on which the verdict may turn: (choice, gloss, verdict then)."""
+
+    id: str
+    question: str
+    verdicts: tuple[tuple[str, str, Verdict], ...]
+    matters: bool
+    quote: tuple[str, ...]
+    section: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One completion: what it answers to the points on which the two witnesses differ, and whether it conflicts."""
+
+    conflicts: bool
+    answers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageShown:
+    """A governing document: how many provisions of it count, what is known to be left out, what is missing."""
+
+    document: str
+    title: str
+    provisions: int
+    left_out: str | None
+    missing: str | None
+    age: int | None
+    """Days between the day it was last seen and the as-of date."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferingVerdict:
+    """The verdict on one offering, or on one document reported apart (`offering` is then None)."""
+
+    platform: str
+    offering: str | None
+    title: str
+    use: str | None
+    verdict: Verdict
+    owner: str
+    basis: str
+    because: str
+    as_of: datetime.date
+    conditions: tuple[ConditionShown, ...]
+    alternatives: tuple[tuple[str, ...], ...]
+    """Other smallest sets of safeguards, at most four; `more` says that there are still others."""
+    more: bool
+    approvals: tuple[ApprovalSet, ...]
+    open: tuple[OpenQuestion, ...]
+    readings: tuple[ReadingShown, ...]
+    witnesses: tuple[Witness, ...]
+    findings: tuple[Finding, ...]
+    contradictions: tuple[tuple[str, ...], ...]
+    reserved: tuple[str, ...]
+    """Ids of findings of kind reserve that may apply."""
+    standing: tuple[str, ...]
+    """Ids of findings that are standing duties."""
+    coverage: tuple[CoverageShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedVerdict:
+    """What a document known only by report would have decided; it decides nothing."""
+
+    document: str
+    title: str
+    by: str
+    on: datetime.date
+    disputed_by: tuple[tuple[str, str | None, tuple[str, ...]], ...]
+    """(document, section, quote) of each text that says otherwise."""
+    verdict: OfferingVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An open fact over all rows shown, most settling first."""
+
+    fact: str
+    question: str
+    state: str
+    offerings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeanedOn:
+    """What the verdicts take for granted."""
+
+    representations: tuple[tuple[str, str], ...]
+    """Wrongs presumed absent: (id, question)."""
+    complete_lists: tuple[tuple[str, tuple[str, ...]], ...]
+    readings: tuple[tuple[str, str, str | None, str | None], ...]
+    """Settled readings that count: (id, choice, by, why)."""
+    approvals_presumed_absent: tuple[str, ...]
+    standing_duties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What a pipeline does with the report. `blocking` names the rows that fail it."""
+
+    exit_code: int
+    policy: str
+    blocking: tuple[str, ...]
+    accepted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole answer of a check."""
+
+    engine: str
+    revision: str
+    rules_sha256: str
+    as_of: datetime.date
+    case_name: str
+    case_sha256: str
+    case_vocabulary: str | None
+    facts: tuple[FactShown, ...]
+    leaned_on: LeanedOn
+    verdicts: tuple[OfferingVerdict, ...]
+    reported: tuple[ReportedVerdict, ...]
+    questions: tuple[Question, ...]
+    gate: Gate

@@ -1,0 +1,152 @@
+"""One plan against everything that governs one offering: the question C, its verdict, its "what ifs", its remedies.
+
+`Offer` joins a `Plan` (the answers) with a `Governing` (the words). A standing duty counts only where the answers, with
+whatever is being supposed, can no longer fulfil it; so the conflict literal is made anew for each supposition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from ..logic.formula import Chosen, Formula, atoms
+from ..logic.remedies import smallest_sets
+from ..logic.theory import implied_by, sibling
+from ..rulebook.model import Document, Rules, fact_of
+from .decide import Plan
+from .governing import Clause, Governing
+from .model import Verdict
+
+MOST_SETS = 5
+
+
+@dataclass
+class Offer:
+    """`plan` and `governing` joined. Make it with `Offer.of`, which meets every formula."""
+
+    rules: Rules
+    plan: Plan
+    governing: Governing
+    max_age: int | None
+    negotiated: bool
+    literals: dict[str, int] = field(default_factory=dict)
+    """Each clause's `conflicts`, by clause id."""
+    duties: dict[str, int] = field(default_factory=dict)
+    """Each standing duty, by clause id."""
+
+    @staticmethod
+    def of(
+        rules: Rules, plan: Plan, governing: Governing, max_age: int | None = None, negotiated: bool = False
+    ) -> Offer:
+        """The offer, ready to be asked."""
+        offer = Offer(rules, plan, governing, max_age, negotiated)
+        for clause in governing.clauses:
+            offer.literals[clause.id] = plan.literal(clause.conflicts)
+            plan.literal(clause.bites)
+            if clause.duty is not None:
+                offer.duties[clause.id] = plan.literal(clause.duty)
+        for gate in (*governing.gates.values(), *(g for _, g in governing.missing)):
+            plan.literal(gate)
+        return offer
+
+    # -- C and its table
+
+    def conflicts(self, clause: Clause, extra: Sequence[int] = ()) -> int:
+        """The literal that says "this clause makes the plan conflict"."""
+        if clause.duty is not None and self.plan.possible(self.duties[clause.id], *extra):
+            return -self.plan.exact.true
+        return self.literals[clause.id]
+
+    def question(self, extra: Sequence[int] = ()) -> int:
+        """The literal of C."""
+        return self.plan.exact.either(self.conflicts(c, extra) for c in self.governing.clauses)
+
+    def verdict(self, extra: Sequence[int] = (), given: Sequence[str] = ()) -> Verdict | None:
+        """The verdict under suppositions; None where no completion agrees with them."""
+        line = self.plan.line(self.question(extra), extra, given)
+        if line in (Verdict.PERMITTED, Verdict.CONDITIONAL) and any(why for _, why in self.shortfalls(extra)):
+            return Verdict.NOT_COVERED
+        return line
+
+    # -- coverage
+
+    def governs(self, id: str, extra: Sequence[int] = ()) -> bool:
+        """Whether a document in force governs in some completion."""
+        return self.plan.possible(self.plan.literal(self.governing.gates[id]), *extra)
+
+    def shortfalls(self, extra: Sequence[int] = ()) -> list[tuple[Document | None, str]]:
+        """Why silence of the rules is not permission: each governing document, and what is missing of it ("" for
+        nothing); a document None stands for there being none."""
+        found: list[tuple[Document | None, str]] = []
+        counted = {c.document.id for c in self.governing.clauses if c.provision is not None}
+        for id in self.governing.gates:
+            if self.governs(id, extra):
+                found.append((self.rules.documents[id], self._shortfall(self.rules.documents[id], id in counted)))
+        for id, gate in self.governing.missing:
+            if self.plan.possible(self.plan.literal(gate), *extra):
+                document = self.rules.documents[id]
+                found.append(
+                    (document, f"not in force before {document.in_force_from}; the text before it is not known")
+                )
+        if not found:
+            why = (
+                "a negotiated contract holds, and no rules of your own say what is in it"
+                if self.negotiated
+                else ("no document that is known governs it that day")
+            )
+            found.append((None, why))
+        return found
+
+    def _shortfall(self, document: Document, counted: bool) -> str:
+        age = self.age(document)
+        if document.reported:
+            return "known by report only"
+        if not document.whole:
+            return document.coverage_note or "not read whole"
+        if not counted:
+            return "none of its provisions is in force"
+        if self.max_age is not None and age is not None and age > self.max_age:
+            return f"last seen {age} days before, more than {self.max_age}"
+        return ""
+
+    def age(self, document: Document) -> int | None:
+        """Days between the day a document was last seen and the day in question."""
+        return (self.governing.day - document.age_from).days if document.age_from else None
+
+    # -- remedies
+
+    def safeguard_sets(self) -> tuple[list[tuple[str, ...]], bool]:
+        """Smallest sets of safeguards that exclude conflict, at most five, and whether there are more. A set is left out
+        where a weaker safeguard of the same line (`implies`) does as well."""
+        candidates = self.plan.unsaid("safeguard")
+        c = self.question()
+
+        def works(keys: Sequence[str]) -> bool:
+            return not self.plan.possible(c, safeguards=self.plan.with_safeguards(keys) if keys else ())
+
+        found = list(islice(smallest_sets(candidates, works), 4 * MOST_SETS))
+        brought = {s: frozenset(sibling(k, id) for k in s for id in implied_by(self.rules, fact_of(k))) for s in found}
+        kept = [s for s in found if not any(brought[o] < brought[s] for o in found)]
+        return kept[:MOST_SETS], len(kept) > MOST_SETS
+
+    def approval_sets(self) -> list[tuple[tuple[str, ...], Verdict]]:
+        """Smallest sets of approvals that leave "needs approval", at most five, each with the verdict it leads to."""
+        c = self.question()
+        star = self.plan.with_safeguards()
+
+        def works(keys: Sequence[str]) -> bool:
+            return self.plan.possible(-c, approvals=self.plan.without_approvals(keys), safeguards=star)
+
+        sets = islice(smallest_sets(self.plan.unsaid("approval"), works), MOST_SETS)
+        return [(s, self.verdict(given=s) or Verdict.NEEDS_APPROVAL) for s in sets]
+
+    # -- what the clauses read
+
+    def formulas(self) -> list[Formula]:
+        """What C is made of: every clause, and every gate."""
+        return [*(c.conflicts for c in self.governing.clauses), *self.governing.gates.values()]
+
+    def keys_read(self) -> list[str]:
+        """Keys of the facts that C reads itself, in the order of the clauses."""
+        return list(dict.fromkeys(a.key for f in self.formulas() for a in atoms(f) if not isinstance(a, Chosen)))

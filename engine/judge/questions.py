@@ -1,0 +1,227 @@
+"""What is still open about an offering, and what each answer would do: facts, readings, and the two witnesses.
+
+A fact is asked where two completions that differ in it alone (and in what is asked only because of it) differ in
+whether the plan conflicts; that is decided, not guessed. Each point that a rule makes of the fact is then supposed both
+ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ..logic.formula import Atom, Chosen, Flag, Formula, Present, Reaches, Some, atoms
+from ..logic.solver import Model
+from ..logic.theory import guard
+from ..logic.truth import Truth
+from ..rulebook.model import Place, Rules, fact_of
+from .answers import Known
+from .model import OpenQuestion, ReadingShown, Verdict, Witness
+from .offer import Offer
+
+MOST_POINTS = 12
+"""Points asked of one fact at the most: past that, its question itself says it better."""
+
+
+def open_questions(offer: Offer, known: Known) -> Iterator[OpenQuestion]:
+    """The facts that can still change whether the plan conflicts, in the order in which the clauses read them, each
+    with the points on which it turns."""
+    plan, rules = offer.plan, offer.rules
+    c = offer.question()
+    every = plan.exact.own
+    dependents = _dependents(rules)
+    points = _points(offer)
+    for key in [*dict.fromkeys(offer.keys_read()), *(k for k in sorted(every) if k not in points)]:
+        if key not in every or key in rules.readings:
+            continue
+        fact = rules.facts[fact_of(key)]
+        if fact.for_counsel or fact.role not in ("fact", "wrong"):
+            continue
+        free = {key, *(k for k in every if fact_of(k) in dependents.get(fact.id, ()))}
+        if plan.pair(c, same=[k for k in every if k not in free], star=False, differs=key) is None:
+            continue
+        answer = offer.plan.use_case.answers.get(key)
+        state = answer.state if answer else "unknown"
+        asked = [a for a in points.get(key, ()) if known.truth(a) is Truth.UNKNOWN][:MOST_POINTS]
+        shown = []
+        for atom in asked:
+            literal = plan.literal(atom)
+            shown.append(
+                OpenQuestion(
+                    key, fact.question, point(atom, rules), state, offer.verdict([literal]), offer.verdict([-literal])
+                )
+            )
+        telling = [q for q in shown if q.if_yes != q.if_no and q.if_yes is not None and q.if_no is not None]
+        yield from telling or shown[:1] or [OpenQuestion(key, fact.question, "", state, None, None)]
+
+
+def _points(offer: Offer) -> dict[str, list[Atom]]:
+    """The atoms that C, its gates and the guards of its facts read, by key, in order of appearance."""
+    found: dict[str, dict[Atom, None]] = {}
+    todo = offer.formulas()
+    while todo:
+        for atom in atoms(todo.pop(0)):
+            if isinstance(atom, Chosen):
+                continue
+            if atom.key not in found:
+                found[atom.key] = {}
+                todo.append(guard(offer.rules.facts[fact_of(atom.key)], offer.rules, offer.plan.place))
+            found[atom.key][atom] = None
+    return {key: list(table) for key, table in found.items()}
+
+
+@lru_cache(maxsize=8)
+def _dependents_of(edges: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, frozenset[str]]:
+    asked_by: dict[str, list[str]] = {}
+    for fact, reads in edges:
+        for read in reads:
+            asked_by.setdefault(read, []).append(fact)
+    found = {}
+    for fact in asked_by:
+        seen: set[str] = set()
+        todo = list(asked_by[fact])
+        while todo:
+            one = todo.pop()
+            if one not in seen:
+                seen.add(one)
+                todo += asked_by.get(one, ())
+        found[fact] = frozenset(seen)
+    return found
+
+
+def _dependents(rules: Rules) -> dict[str, frozenset[str]]:
+    """For each fact, those that are asked (directly or not) only because of it."""
+    somewhere = Place("", "")
+    return _dependents_of(
+        tuple(
+            (
+                f.id,
+                tuple(sorted({fact_of(a.key) for a in atoms(guard(f, rules, somewhere)) if not isinstance(a, Chosen)})),
+            )
+            for f in rules.facts.values()
+            if f.asked_when is not None
+        )
+    )
+
+
+def point(atom: Atom, rules: Rules) -> str:
+    """What an atom asks of its fact, in the language's words; empty for yes or no."""
+    match atom:
+        case Some(key, terms):
+            fact = rules.facts[fact_of(key)]
+            verb = "includes" if fact.kind == "many" else "is"
+            domain = rules.below[fact.domain or ""]
+            if domain - terms and len(domain - terms) * 2 < len(domain):
+                return f"{verb} something other than {names(domain - terms, domain, rules)}"
+            return f"{verb} anything at all" if terms == domain else f"{verb} {names(terms, domain, rules)}"
+        case Reaches(_, bound, strict):
+            return f"{'above' if strict else 'at least'} {bound:,}"
+        case Present():
+            return "has a value"
+        case _:
+            return ""
+
+
+def names(terms: frozenset[str], domain: frozenset[str], rules: Rules, most: int = 4) -> str:
+    """A set of terms by the fewest names: `legal-advice or medical-advice`."""
+    left, found = set(terms), []
+    for term in sorted(terms, key=lambda t: (-len(rules.below[t]), t)):
+        if term in left and rules.below[term] & domain <= terms:
+            found.append(term)
+            left -= rules.below[term]
+    found = sorted(found)
+    shown = found[:most] + ([f"{len(found) - most} more"] if len(found) > most else [])
+    return " or ".join(shown)
+
+
+def open_readings(offer: Offer) -> Iterator[ReadingShown]:
+    """Each unsettled reading, and each unanswered fact for counsel, that C can turn on, with the verdict under each
+    choice."""
+    plan, rules = offer.plan, offer.rules
+    c = offer.question()
+    for key in plan.counsel():
+        same = [k for k in plan.exact.own if k != key]
+        if plan.pair(c, same=same, star=False, differs=key) is None:
+            continue
+        verdicts = []
+        for choice, gloss, formula in _choices(key, rules):
+            then = offer.verdict([plan.literal(formula)])
+            if then is not None:
+                verdicts.append((choice, gloss, then))
+        reading = rules.readings.get(key)
+        yield ReadingShown(
+            key,
+            reading.question if reading else rules.facts[fact_of(key)].question,
+            tuple(verdicts),
+            len({v for _, _, v in verdicts}) > 1,
+            reading.citation.quote if reading else (),
+            reading.citation.section if reading else None,
+        )
+
+
+def _choices(key: str, rules: Rules) -> Iterator[tuple[str, str, Formula]]:
+    if key in rules.readings:
+        for choice, gloss in rules.readings[key].choices:
+            yield choice, gloss, Chosen(key, choice)
+        return
+    fact = rules.facts[fact_of(key)]
+    if fact.kind == "flag":
+        from ..logic.formula import neg
+
+        yield "yes", "yes", Flag(key)
+        yield "no", "no", neg(Flag(key))
+    else:
+        for term in sorted(rules.below[fact.domain or ""]):
+            yield term, rules.terms[term].gloss, Some(key, frozenset({term}))
+
+
+def witnesses(offer: Offer, verdict: Verdict) -> tuple[Witness, ...]:
+    """Two completions with two answers, alike in as much as can be: of an undetermined plan under one reading, of a
+    contested one under two."""
+    plan, rules = offer.plan, offer.rules
+    c = offer.question()
+    counsel = plan.counsel()
+    facts = [k for k in plan.exact.own if k not in counsel]
+    first, then = (counsel, facts) if verdict is Verdict.UNDETERMINED else (facts, counsel)
+    same: list[str] = list(first) if plan.pair(c, same=first) else []
+    for key in [*([] if same else first), *then]:
+        if plan.pair(c, same=[*same, key]):
+            same.append(key)
+    found = plan.pair(c, same=same)
+    if found is None:
+        return ()
+    differing = [k for k in [*offer.keys_read(), *plan.exact.own] if k in plan.exact.own and k not in same]
+    shown = [
+        k for k in dict.fromkeys(differing) if k in rules.readings or rules.facts[fact_of(k)].role in ("fact", "wrong")
+    ] or differing
+    return tuple(
+        Witness(conflicts, tuple((k, value_in(plan.exact.variables, k, model, rules)) for k in shown))
+        for conflicts, model in zip((True, False), found, strict=True)
+    )
+
+
+def value_in(variables: dict[Atom | tuple[str, str], int], key: str, model: Model, rules: Rules) -> str:
+    """What a completion answers to a key, in words."""
+    if key in rules.readings:
+        return next((c for c, _ in rules.readings[key].choices if variables[Chosen(key, c)] in model), "?")
+    fact = rules.facts[fact_of(key)]
+    match fact.kind:
+        case "flag":
+            return "yes" if variables[Flag(key)] in model else "no"
+        case "one" | "many":
+            chosen = [t for t in sorted(rules.below[fact.domain or ""]) if variables[key, t] in model]
+            return ", ".join(chosen) or ("none" if fact.kind == "many" else "not applicable")
+        case _:
+            if variables[Present(key)] not in model:
+                return "not applicable"
+            bounds = [
+                (a.bound, a.strict, x in model) for a, x in variables.items() if isinstance(a, Reaches) and a.key == key
+            ]
+            low = max(((b, s) for b, s, holds in bounds if holds), default=None)
+            high = min(((b, s) for b, s, holds in bounds if not holds), default=None)
+            words = []
+            if low:
+                words.append(f"{'above' if low[1] else 'at least'} {low[0]:,}")
+            if high:
+                words.append(f"{'at most' if high[1] else 'below'} {high[0]:,}")
+            return " and ".join(words) or "any number"

@@ -1,0 +1,1 @@
+"""Truth, formulas, and the exact questions put to a solver."""

@@ -1,0 +1,202 @@
+"""The sentences that every format shares, so that no format can leave one out or say it differently.
+
+Everything here is wording over a finished `Report`: what a status means, how a clause is cited, what the header says.
+Nothing here decides anything, lays anything out or escapes anything.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+
+from ..judge.model import FactShown, Finding, OfferingVerdict, Report
+
+DISCLAIMER = (
+    "This reads terms, not the law. It is no legal advice. Whether and how a clause applies varies by jurisdiction, "
+    "enforcement and circumstances."
+)
+INDEPENDENCE = "Not affiliated with, endorsed by or speaking for any platform named here."
+METHOD = "How this works: docs/methodology.md"
+
+EVIDENCE = {
+    "found": "the words are in the hashed text; that they were read right is not said",
+    "moved": "nearly these words are in the hashed text, not exactly these",
+    "gone": "the words are not in the text they were taken from",
+    "unchecked": "the words were not looked for yet",
+    "own": "the organisation's own text",
+    "reported": "known only through a third party; the text was not read",
+    "disputed": "known only through a third party, and another text says otherwise",
+}
+"""What each status of evidence means."""
+
+EFFECTS = {
+    "permits": "allows it",
+    "may permit": "may allow it",
+    "reserved": "reserved to the platform",
+    "standing duty": "a duty whatever the plan",
+}
+"""Effects of findings that are not verdicts."""
+
+KINDS = {
+    "prohibit": "forbids",
+    "require": "allows on conditions",
+    "permit": "allows",
+    "reserve": "reserves",
+    "silence": "reserves whatever it does not allow",
+}
+"""What a provision of each kind does."""
+
+GAP = " … "
+"""Between two fragments of one quote."""
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """`1 fact`, `2 facts`, `2 entries`."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def listed(items: Sequence[str], joined_by: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`; the empty string for none."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {joined_by} {items[-1]}"
+
+
+def shortened(items: Sequence[str], keep: int = 3) -> str:
+    """`a, b, c and 8 more`."""
+    if len(items) <= keep:
+        return listed(items)
+    return f"{', '.join(items[:keep])} and {len(items) - keep} more"
+
+
+def shorten(text: str, most: int = 90) -> str:
+    """`text` on one line with at most `most` characters, cut at a word where one ends in its second half."""
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    space = cut.rfind(" ")
+    return (cut[:space] if space > most // 2 else cut).rstrip(" ,;:.") + "…"
+
+
+def quoted(fragments: Iterable[str], most: int | None = None) -> str:
+    """The quote between quotation marks, or the empty string where there is none."""
+    text = GAP.join(fragments)
+    if not text:
+        return ""
+    return f'"{text if most is None else shorten(text, most)}"'
+
+
+def cite(finding: Finding) -> str:
+    """The short citation: `(Terms of Use 3.3(e))`."""
+    return f"({place(finding.document_title or finding.document, finding.section)})"
+
+
+def place(title: str, section: str | None) -> str:
+    """A document's title and a section of it: `Terms of Use 3.3(e)`."""
+    return f"{title} {section}" if section else title
+
+
+def offering_name(verdict: OfferingVerdict) -> str:
+    """How a row is called: the offering's id, else the platform and title; the use before it where there are uses."""
+    name = verdict.offering or f"{verdict.platform}: {verdict.title}"
+    return f"{verdict.use}: {name}" if verdict.use else name
+
+
+def effect_words(finding: Finding) -> str:
+    """What a finding does to the plan: `alone: conflict`, `allows it`."""
+    return EFFECTS.get(finding.effect) or f"alone: {finding.effect}"
+
+
+def evidence_words(status: str) -> str:
+    """A status and what it means: `found (the words are in the hashed text, …)`."""
+    meaning = EVIDENCE.get(status)
+    return f"{status} ({meaning})" if meaning else status
+
+
+def fact_words(fact: FactShown) -> str:
+    """`improves-model: yes (given by J. Doe)`."""
+    said = fact.value if fact.value is not None else fact.state
+    by = f" by {fact.by}" if fact.by else ""
+    return f"{fact.id}: {said}" + ("" if said == fact.state and not by else f" ({fact.state}{by})")
+
+
+def counts(report: Report) -> str:
+    """`14 facts given, 2 open`: what the plan says, and how many unstated facts still change something."""
+    given = sum(fact.state == "given" for fact in report.facts)
+    return f"{plural(given, 'fact')} given, {len(report.questions)} open"
+
+
+def text_age(report: Report) -> str:
+    """`As of 2026-11-23, on public terms last seen 2026-08-22 (93 days old).`"""
+    seen: list[tuple[datetime.date, int]] = []
+    undated = set()
+    for row in report.verdicts:
+        for document in row.coverage:
+            if document.age is None:
+                undated.add(document.document)
+            else:
+                seen.append((row.as_of - datetime.timedelta(days=document.age), max(document.age, 0)))
+    words = f"As of {report.as_of.isoformat()}, "
+    if not seen:
+        words += "on no dated public terms"
+    else:
+        (first, _), (last, _) = min(seen), max(seen)
+        days = sorted({age for _, age in seen})
+        span = first.isoformat() if first == last else f"between {first.isoformat()} and {last.isoformat()}"
+        old = plural(days[0], "day") if len(days) == 1 else f"{days[0]} to {plural(days[-1], 'day')}"
+        words += f"on public terms last seen {span} ({old} old)"
+    return words + (f"; {plural(len(undated), 'text')} without a date." if undated else ".")
+
+
+def leaned_on(report: Report, detail: bool = False) -> list[tuple[str, str]]:
+    """What the verdicts take for granted, as (label, text), only what is there, shortened unless `detail`."""
+    leaned, lines = report.leaned_on, []
+    wrongs = [f"{id_} ({question})" if detail else id_ for id_, question in leaned.representations]
+    if wrongs:
+        lines.append(("Represented as no part of the plan", _counted(wrongs, detail)))
+    full = [f"{fact}: {listed(values) or 'none'}" for fact, values in leaned.complete_lists]
+    if full:
+        lines.append(("Lists taken as complete", "; ".join(full) if detail else _cut("; ", full)))
+    settled = [
+        f"{id_} is {choice}" + (f" (by {by})" if by else "") + (f": {why}" if why and detail else "")
+        for id_, choice, by, why in leaned.readings
+    ]
+    if settled:
+        lines.append(("Settled readings", "; ".join(settled)))
+    approvals = leaned.approvals_presumed_absent
+    if approvals:
+        lines.append(("Approvals presumed absent", _counted(approvals, detail)))
+    for row in report.verdicts:
+        if row.as_of != report.as_of:
+            lines.append((offering_name(row), f"judged on the terms of {row.as_of.isoformat()}"))
+    return lines
+
+
+def _counted(items: Sequence[str], detail: bool) -> str:
+    """All of `items`, or the first three and how many there are."""
+    return "; ".join(items) if detail else f"{shortened(items)} ({len(items)})"
+
+
+def _cut(separator: str, items: Sequence[str], keep: int = 4) -> str:
+    """The first `keep` items, and how many more there are."""
+    more = f"{separator}{len(items) - keep} more" if len(items) > keep else ""
+    return separator.join(items[:keep]) + more
+
+
+def gate_words(report: Report) -> str:
+    """What a pipeline makes of it: `Exit code 4: blocked by openai/api.`"""
+    gate = report.gate
+    words = f"Exit code {gate.exit_code}"
+    if gate.blocking:
+        words += f": {'blocked' if gate.exit_code else 'let through'} by {shortened(gate.blocking, 4)}"
+    accepted = f" Accepted: {listed(gate.accepted)}." if gate.accepted else ""
+    return f"{words}.{accepted}"
+
+
+def closing(report: Report) -> list[str]:
+    """The last lines of every format."""
+    sha = f"sha256 {report.rules_sha256[:12]}"
+    named = report.revision and not report.rules_sha256.startswith(report.revision)
+    made = f"mayuse {report.engine}, rules {f'{report.revision} ({sha})' if named else sha}."
+    return [DISCLAIMER, INDEPENDENCE, METHOD, made]

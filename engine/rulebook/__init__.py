@@ -1,0 +1,1 @@
+"""Syntax trees become resolved rules: names followed, references checked, nothing judged."""

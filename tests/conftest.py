@@ -1,0 +1,17 @@
+"""How hypothesis runs: `ci` a few thousand examples in all; `HYPOTHESIS_PROFILE=long` twenty times as many.
+
+Neither has a deadline, and `--hypothesis-seed=N` repeats a run.
+"""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("MAYUSE_CACHE", "off")  # drawn rule sets are loaded once, and are none of the user's
+
+_COMMON = {"deadline": None, "print_blob": True, "suppress_health_check": list(HealthCheck)}
+settings.register_profile("ci", max_examples=150, **_COMMON)
+settings.register_profile("long", max_examples=3_000, **_COMMON)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))

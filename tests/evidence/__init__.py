@@ -1,0 +1,1 @@
+"""Evidence: paragraphs, quotes, ledgers, snapshots, and what verify makes of them."""
