@@ -116,16 +116,17 @@ class Judged:
 
     # The completions.
 
-    def _at(self, key: str) -> Place:
+    def place_of(self, key: str) -> Place:
+        """Where a question is asked."""
         at = key.partition("@")[2]
         return Place(at.partition("/")[0] or self.platform, at if "/" in at else self.offering)
 
     def asked(self, key: str) -> Formula:
         """Whether a question arises."""
-        return self.rules.lower(self.rules.fact(key).asked_when or t.Always(), self._at(key))
+        return self.rules.lower(self.rules.fact(key).asked_when or t.Always(), self.place_of(key))
 
     def _implied(self, key: str) -> list[str]:
-        return [self.rules.key(name.text, self._at(key)) for name in self.rules.fact(key).implies]
+        return [self.rules.key(name.text, self.place_of(key)) for name in self.rules.fact(key).implies]
 
     def said(self, key: str) -> Callable[[Value], bool] | None:
         """What was said (or, of misconduct, is presumed) about a question, as a test of its value."""
@@ -298,18 +299,19 @@ class Judged:
         return {some: self.verdict(approved=some) for some in found}
 
     def questions(self) -> set[str]:
-        """The unstated facts of the planner that change C somewhere."""
-        return {
-            k for k, role in self.roles.items() if role in ("fact", "wrong") and not self.said(k) and self.changes(k)
-        }
+        """The facts of the planner that are not told, or not told enough, and change C somewhere."""
+        return {k for k, role in self.roles.items() if role in ("fact", "wrong") and self.changes(k)}
 
     def changes(self, key: str) -> bool:
         """Whether C differs between two completions that differ in one question and in those asked only through it."""
-        free = {key}
-        while more := {k for k in self.domains if free.intersection(a[1] for a in asks(self.asked(k)))} - free:
-            free |= more
+        free = {k for k in self.domains if key in self.behind(k)} | {key}
         bad = self.conflicts(self.valid)
         return bool(self._without(free, self.presumed() & bad) & self._without(free, self.presumed() & ~bad))
+
+    def behind(self, key: str) -> set[str]:
+        """The questions on whose answers it depends whether `key` is asked."""
+        direct = {question[1] for question in asks(self.asked(key))}
+        return direct.union(*map(self.behind, direct))
 
     def _without(self, keys: Iterable[str], bits: int) -> int:
         """The combinations of the other questions that some values of `keys` complete to one in `bits`."""

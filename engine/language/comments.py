@@ -72,28 +72,31 @@ def attach_comments(lines: Sequence[str], spans: Sequence[Span], blocks: Sequenc
     starts = [place.start for place in places]
     tail = Tail({}, [])
     last_line = {number: span.end_line for number, span in enumerate(spans)}
+    at_end: dict[int, tuple[Row, int]] = {}
     for comment in find_comments(lines):
         at = (comment.line, comment.column)
         after = bisect_left(starts, at)
         if not comment.alone and after:
             row = places[after - 1].row
-            if row.behind:
-                row.before.append(row.behind)
-            row.behind = comment.text
+            at_end[id(row)] = (row, len(row.before))
+            row.before.append(comment.text)
             continue
-        if after and places[after - 1].end > at:
-            after -= 1  # in the middle of a clause
+        if after and places[after - 1].end > at:  # in the middle of a clause
+            places[after - 1].row.before.append(comment.text)
+            continue
         previous = places[after - 1].block if after else -1
         following = places[after].block if after < len(places) else -1
-        new_block = previous >= 0 and previous != following
-        if new_block and comment.column > 1 and comment.line == last_line[previous] + 1:
+        new_block = previous != following
+        if new_block and previous >= 0 and comment.column > 1 and comment.line == last_line[previous] + 1:
             tail.of_block.setdefault(previous, []).append(comment.text)
             last_line[previous] = comment.line
             continue
         before = places[after].row.before if following >= 0 else tail.of_file
         before.append(comment.text)
-        if (new_block or previous < 0 or following < 0) and _blank(lines, comment.line + 1):
+        if new_block and _blank(lines, comment.line + 1):
             before.append("")
+    for row, number in at_end.values():
+        row.behind = row.before.pop(number)
     while tail.of_file and not tail.of_file[-1]:
         tail.of_file.pop()
     return tail

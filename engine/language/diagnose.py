@@ -201,7 +201,10 @@ def _expected(part: Part, at: int, expected: str, behind: Place, help: str | Non
     word = token[2]
     if word and expected.startswith(("a name", "the name", "a term", "a choice", "a condition")):
         if word in RESERVED and not part.text.count("\n", behind[1], at):
-            help = None if word in _OPERATOR_WORDS else "a keyword cannot be a name"
+            if word == "this":
+                help = "write 'this vendor' or 'this platform'"
+            elif word not in _OPERATOR_WORDS:
+                help = "a keyword cannot be a name"
             part.error("M008", f"{message}, found the keyword '{word}'", *token.span(), help)
             return at
         if word not in RESERVED and not check_passes(word) and not word[0].isdigit():
@@ -293,7 +296,7 @@ def _near(word: str, grammar: BlockGrammar, in_condition: bool, is_head: bool) -
         known |= {"and": "and", "or": "or"}
     if is_head:
         known |= {keyword: keyword for keyword in BLOCK_KEYWORDS}
-    near = difflib.get_close_matches(word[:40].lower(), known, n=1, cutoff=0.7)
+    near = difflib.get_close_matches(word[:40].lower(), known, n=1, cutoff=0.65)
     return known[near[0]] if near else "when" if word == "if" and "when" in known else None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from .comments import Tail, attach_comments
 from .diagnostics import RulesError
-from .layout import WIDTH, Row, Segment, align, clause, format_condition, lay_out, quoted
+from .layout import WIDTH, Row, Segment, align, clause, flat, format_condition, lay_out, quoted
 from .parse import parse
 from .tree import (
     Archive,
@@ -55,7 +55,10 @@ def format_text(text: str, name: str) -> str:
     tail = attach_comments(source, [block.span for block in file.blocks], rows)
     together = [_is_run(source, file.blocks[at - 1 : at + 1], rows[at - 1 : at + 1]) for at in range(1, len(rows))]
     _align_runs(file.blocks, rows, together)
-    return _joined(rows, together, tail)
+    formatted = _joined(rows, together, tail)
+    if parse(formatted, name) != (file, []):
+        raise RuntimeError(f"the layout of {name} would change what it says; nothing was formatted")
+    return formatted
 
 
 def format_block(block: Block) -> str:
@@ -144,17 +147,13 @@ def _reach(start: Span, end: Span) -> Span:
 def _vocabulary(block: Term | Fact | Topic | Regulation, keyword: str, text: Text, rest: list[Segment]) -> list[Row]:
     """One row with cells where it fits in a line, else a row for every clause."""
     rest = [segment for segment in rest if segment[1] or segment[0] in ("yes or no", "for counsel")]
-    cells = [_cell(segment) for segment in rest]
+    cells = [flat(segment) for segment in rest]
     line = "  ".join([f"{keyword} {block.name} {quoted(text)}", *cells])
     if len(line) <= WIDTH:
         lead = f"{keyword:<9} {block.name}" if isinstance(block, Fact) else f"{keyword} {block.name}"
         return [Row([line], [block.span], (lead, quoted(text), *cells))]
     head = _head(keyword, block.name, text, block.span)
     return [head, *(clause(word, [("", value)], _places(value)) for word, value in rest)]
-
-
-def _cell(segment: Segment) -> str:
-    return lay_out("", [segment])[0]
 
 
 def _places(value: object) -> list[Span]:

@@ -106,9 +106,9 @@ def _term(term: Name | This) -> str:
 
 def condition_lines(condition: Condition, column: int) -> list[str]:
     """A condition that starts at `column` (0-based), in as many lines as it needs, without indentation of the rest."""
-    flat = format_condition(condition)
-    if column + len(flat) <= WIDTH:
-        return [flat]
+    line = format_condition(condition)
+    if column + len(line) <= WIDTH:
+        return [line]
     match condition:
         case And(items) | Or(items):
             word = "and " if isinstance(condition, And) else "or "
@@ -123,7 +123,7 @@ def condition_lines(condition: Condition, column: int) -> list[str]:
             head = _test_head(condition)
             return _hang(head, _fill(_term_pieces(condition), column + len(head)))
         case _:
-            return [flat]
+            return [line]
 
 
 def _item_lines(item: Condition, column: int, parentheses: bool) -> list[str]:
@@ -191,7 +191,8 @@ def _split_point(text: str, room: int) -> int:
 # ---- rows
 
 
-def _flat(segment: Segment) -> str:
+def flat(segment: Segment) -> str:
+    """A segment in one line."""
     word, value = segment
     match value:
         case str():
@@ -230,11 +231,11 @@ def _wrapped(segment: Segment, column: int) -> list[str]:
 
 def lay_out(lead: str, segments: Sequence[Segment]) -> list[str]:
     """`lead` and the segments behind it in one line if they fit, else one segment under the other."""
-    flat = lead
+    line = lead
     for number, segment in enumerate(segments):
-        flat += (("  " if segment[0] in _APART else " ") if number else "") + _flat(segment)
-    if len(flat) <= WIDTH:
-        return [flat.rstrip()]
+        line += (("  " if segment[0] in _APART else " ") if number else "") + flat(segment)
+    if len(line) <= WIDTH:
+        return [line.rstrip()]
     lines = [line for segment in segments for line in _wrapped(segment, len(lead))]
     return [line.rstrip() for line in _hang(lead, lines)]
 

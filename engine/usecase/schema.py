@@ -62,7 +62,7 @@ def _fact(fact: Fact) -> dict[str, Any]:
 
 def check_shape(rules: Rules, root: Mapping, found: Findings) -> set[Path]:
     """Report what has the wrong shape or an unknown name, and return the paths that must not be read further."""
-    import cerberus  # type: ignore[import-untyped]
+    import cerberus
 
     wrong: set[Path] = set()
     for part, before in _parts(plain(root)):

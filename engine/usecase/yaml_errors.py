@@ -52,6 +52,8 @@ def _words(problem: str, word: str, unclosed: bool) -> tuple[str, str, str | Non
         return "M205", "no 'name: value' can stand here", help
     if "entries are not allowed" in problem:
         return "M205", "a '-' item cannot stand here", "begin the list on the next line, or write [a, b]"
+    if "unexpected ':'" in problem:
+        return "M205", "this ':' needs a space after it", "write 'name: value'"
     if "expected ':'" in problem:
         return "M205", "this line has no ': '", "write 'name: value'"
     if "expected ','" in problem:

@@ -3,7 +3,8 @@
 The nodes are built from PyYAML's events with a stack of our own, so that depth is bounded before anything recurses,
 and no tag, anchor or alias can build or repeat anything. No scalar gets a type: `NO`, `1_000` and `2026-11-23` stay
 as written, and only an empty value, `~` and `null` say that a value is missing. libyaml reads where it is there, and
-PyYAML's own scanner elsewhere; what both accept they read alike (PyYAML's own accepts a little less).
+PyYAML's own scanner elsewhere. What both accept they read alike; each refuses a few rare forms that the other lets
+pass (libyaml `{a:}`; PyYAML's own a tab before a value, and a `?` in a plain item of `[…]`).
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from asking import at, errors, read
 from mayuse.usecase.findings import Findings
 from mayuse.usecase.yaml_nodes import Node, compose
@@ -122,6 +123,14 @@ def test_yaml_that_is_no_use_case(text: str, expected: tuple[str, int, int]) -> 
     found = errors(text)
     assert expected in [at(f) for f in found]
     assert len({f.code for f in found}) <= 2
+
+
+@pytest.mark.skipif(not hasattr(yaml, "CSafeLoader"), reason="PyYAML's own scanner lets these pass")
+@pytest.mark.parametrize("text, column", [("facts: {users:, score: 5}", 14), ("contracts: {meta:{as-of: x}}", 17)])
+def test_a_colon_without_a_space(text: str, column: int) -> None:
+    (one,) = errors(text)
+    assert at(one) == ("M205", 1, column)
+    assert one.message == "this ':' needs a space after it"
 
 
 def test_a_second_name_says_where_the_first_is() -> None:
