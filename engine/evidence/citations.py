@@ -54,5 +54,6 @@ def citations_of(rules: Rules, document: Document) -> Iterator[Cited]:
             yield from cited(name, "unless", exemption.citation, exemption.span)
         for duty in provision.duties:
             yield from cited(name, "that", duty.citation, duty.span)
-        yield from cited(name, "overrides", provision.override_citation, provision.span)
+        for citation in dict.fromkeys(provision.override_citations):
+            yield from cited(name, "overrides", citation, provision.span)
         yield from cited(name, "may lift", provision.lift_citation, provision.span)

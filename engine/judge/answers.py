@@ -7,14 +7,14 @@ Kleene trace: it may leave an atom unknown that the solver can decide, and never
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..logic.formula import Atom, Chosen, Flag, Formula, Present, Reaches, Some, kleene, neg
 from ..logic.lower import bound, some
 from ..logic.theory import guard, place_of
 from ..logic.truth import Truth
 from ..rulebook.model import Place, Rules, fact_of
-from ..usecase.model import FlagValue, RangeValue, Settlement, TermsValue, UseCase
+from ..usecase.model import Answer, FlagValue, RangeValue, Settlement, TermsValue, UseCase
 
 
 def newer_terms(rules: Rules, vocabulary: str | None) -> frozenset[str]:
@@ -56,15 +56,19 @@ def said(rules: Rules, use_case: UseCase) -> Iterator[tuple[str, Formula]]:
         yield key, Flag(key)
 
 
+def with_counsel(rules: Rules, use_case: UseCase, settlements: tuple[Settlement, ...]) -> UseCase:
+    """The plan with counsel's answers to facts `for counsel` among its own."""
+    answers = {
+        s.id: Answer(s.value, "given", s.choice, s.by, s.span) for s in settlements if fact_of(s.id) in rules.facts
+    }
+    return replace(use_case, answers={**use_case.answers, **answers}) if answers else use_case
+
+
 def settled(rules: Rules, settlements: tuple[Settlement, ...]) -> Iterator[tuple[str, Formula]]:
-    """What counsel's settlements say."""
+    """What counsel's settlements of readings say."""
     for one in settlements:
         if one.id in rules.readings:
             yield one.id, Chosen(one.id, one.choice)
-        elif rules.facts[fact_of(one.id)].kind == "flag":
-            yield one.id, Flag(one.id) if one.choice == "yes" else neg(Flag(one.id))
-        else:
-            yield one.id, some(one.id, rules.below[one.choice])
 
 
 def is_stated(use_case: UseCase, key: str) -> bool:
@@ -106,11 +110,6 @@ class Known:
             return Truth.FALSE
         if answer is not None and answer.value is not None:
             return self._of_value(atom, answer.value)
-        if fact.for_counsel and atom.key in self.choices:
-            choice = self.choices[atom.key]
-            return Truth.of(
-                choice == "yes" if isinstance(atom, Flag) else self._inside(atom, frozenset(self.rules.below[choice]))
-            )
         if kleene(guard(fact, self.rules, place_of(atom.key, self.place)), self.truth) is Truth.FALSE:
             return Truth.FALSE
         return Truth.UNKNOWN

@@ -15,7 +15,7 @@ from ..language.diagnostics import Diagnostic, UseCaseError
 from ..language.format import format_condition
 from ..rulebook.model import Document, Offering, Place, Reported, Rules, fact_of
 from ..usecase.model import Contract, Settlement, TermsValue, UseCase
-from .answers import Known, presumed_absent, said, settled
+from .answers import Known, presumed_absent, said, settled, with_counsel
 from .conditions import conditions
 from .decide import Plan
 from .findings import basis, contradictions, findings, stated_fact
@@ -57,6 +57,7 @@ def check(
     in place of those that the plan names. `max_age` in days: a text last seen longer ago covers nothing. `accept` are
     safeguards whose conditions do not fail the gate. Raises UseCaseError where no world agrees with the answers.
     """
+    use_case = with_counsel(rules, use_case, settlements)
     day = as_of or use_case.as_of or today or datetime.date.today()
     refuse_clashes(rules, use_case, settlements)
     wanted = tuple(offerings) if offerings is not None else use_case.offerings
@@ -110,10 +111,10 @@ def refuse_clashes(rules: Rules, use_case: UseCase, settlements: tuple[Settlemen
     )
     raise UseCaseError(
         [
-            Diagnostic("M250", f"these answers cannot be true together: {text}", spans[k], help)
+            Diagnostic("M280", f"these answers cannot be true together: {text}", spans[k], help)
             for k in sorted((k for k in keys if k in spans), key=lambda k: (spans[k].line, spans[k].column))[-1:]
         ]
-        or [Diagnostic("M250", f"these answers cannot be true together: {text}", help=help)]
+        or [Diagnostic("M280", f"these answers cannot be true together: {text}", help=help)]
     )
 
 
@@ -311,9 +312,7 @@ def _leaned_on(
     read = {k for o in offers for k in o.plan.exact.own}
     absent = [k for k in met if presumed_absent(rules, use_case, k)]
     return LeanedOn(
-        representations=tuple(
-            (k, rules.facts[fact_of(k)].question) for k in absent if rules.facts[fact_of(k)].role == "wrong"
-        ),
+        representations=tuple((k, rules.asks(k)) for k in absent if rules.facts[fact_of(k)].role == "wrong"),
         complete_lists=tuple(
             (k, a.value.listed)
             for k, a in sorted(use_case.answers.items())

@@ -34,8 +34,7 @@ def conditions(offer: Offer, chosen: Sequence[str]) -> Iterator[ConditionShown]:
             if "" in whens or not whens
             else " or ".join(f"({w})" if len(whens) > 1 and " " in w else w for w in sorted(whens))
         )
-        question = offer.rules.facts[fact_of(key)].question
-        yield ConditionShown(when, key, question, tuple(c.id for c in needing))
+        yield ConditionShown(when, key, offer.rules.asks(key), tuple(c.id for c in needing))
 
 
 def reads(clause: Clause, key: str) -> bool:

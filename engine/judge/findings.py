@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..rulebook.evidence import evidence_status
 from ..language.format import format_condition
 from ..logic.formula import Chosen, atoms, conj, disj, neg
 from ..logic.lower import lower
+from ..rulebook.evidence import evidence_status
 from ..rulebook.model import Archived, Document, Own, Place, Provision, Reported, Rules, fact_of
 from ..usecase.model import UseCase
 from .answers import presumed_absent
@@ -126,7 +126,7 @@ def fact_shown(offer: Offer, key: str) -> FactShown:
 
 def stated_fact(rules: Rules, use_case: UseCase, key: str) -> FactShown:
     """A fact as the plan states it."""
-    question = rules.facts[fact_of(key)].question
+    question = rules.asks(key)
     answer = use_case.answers.get(key)
     if key in use_case.approvals:
         return FactShown(key, question, "given", "yes", None)
@@ -162,7 +162,7 @@ def _exceptions(offer: Offer, provision: Provision) -> Iterator[Exception_]:
     for clause in offer.governing.clauses:
         other = clause.provision
         if other is not None and provision.id in other.overrides:
-            cited = other.override_citation or other.citation
+            cited = other.override_citations[other.overrides.index(provision.id)] or other.citation
             yield Exception_(other.title, lifts(plan.literal(clause.bites)), cited.section, cited.quote, other.id)
 
 

@@ -47,9 +47,7 @@ class Governing:
 
 def governing(rules: Rules, offering: Offering, day: datetime.date, negotiated: bool = False) -> Governing:
     """What governs `offering` on `day`; under a negotiated contract only the organisation's own texts do."""
-    gates = {id: gate for id, gate in _gates(rules, offering).items() if gate != FALSE}
-    if negotiated:
-        gates = {id: gate for id, gate in gates.items() if isinstance(rules.documents[id].evidence, Own)}
+    gates = {id: gate for id, gate in _gates(rules, offering, day, negotiated).items() if gate != FALSE}
     missing = tuple((id, gates.pop(id)) for id in sorted(gates) if not rules.documents[id].in_force(day))
     binding = {
         p: rules.provisions[p]
@@ -68,16 +66,19 @@ def governing(rules: Rules, offering: Offering, day: datetime.date, negotiated: 
     return Governing(offering, day, gates, tuple(clauses), missing)
 
 
-def _gates(rules: Rules, offering: Offering) -> dict[str, Formula]:
-    """When each document governs: along every path without repetition from those the offering is under."""
+def _gates(rules: Rules, offering: Offering, day: datetime.date, negotiated: bool) -> dict[str, Formula]:
+    """When each document governs, or would if it were in force: along every path without repetition from those the
+    offering is under. A text that is not in force, or that a contract replaces, brings no other with it."""
     paths: dict[str, list[Formula]] = {}
 
     def walk(id: str, gate: Formula, above: frozenset[str]) -> None:
         document = rules.documents[id]
+        if negotiated and not isinstance(document.evidence, Own):
+            return
         place = Place(document.platform, offering.id)
         gate = conj((gate, lower(document.applies_when, rules, place)))
         paths.setdefault(id, []).append(gate)
-        for part in document.incorporates:
+        for part in document.incorporates if document.in_force(day) else ():
             if part.document not in above and part.document != id:
                 walk(part.document, conj((gate, lower(part.when, rules, place))), above | {id})
 

@@ -31,7 +31,7 @@ def open_questions(offer: Offer, known: Known) -> Iterator[OpenQuestion]:
     every = plan.exact.own
     dependents = _dependents(rules)
     points = _points(offer)
-    for key in [*dict.fromkeys(offer.keys_read()), *(k for k in sorted(every) if k not in points)]:
+    for key in dict.fromkeys([*offer.keys_read(), *sorted(every)]):
         if key not in every or key in rules.readings:
             continue
         fact = rules.facts[fact_of(key)]
@@ -48,11 +48,11 @@ def open_questions(offer: Offer, known: Known) -> Iterator[OpenQuestion]:
             literal = plan.literal(atom)
             shown.append(
                 OpenQuestion(
-                    key, fact.question, point(atom, rules), state, offer.verdict([literal]), offer.verdict([-literal])
+                    key, rules.asks(key), point(atom, rules), state, offer.verdict([literal]), offer.verdict([-literal])
                 )
             )
         telling = [q for q in shown if q.if_yes != q.if_no and q.if_yes is not None and q.if_no is not None]
-        yield from telling or shown[:1] or [OpenQuestion(key, fact.question, "", state, None, None)]
+        yield from telling or shown[:1] or [OpenQuestion(key, rules.asks(key), "", state, None, None)]
 
 
 def _points(offer: Offer) -> dict[str, list[Atom]]:
@@ -151,7 +151,7 @@ def open_readings(offer: Offer) -> Iterator[ReadingShown]:
         reading = rules.readings.get(key)
         yield ReadingShown(
             key,
-            reading.question if reading else rules.facts[fact_of(key)].question,
+            reading.question if reading else rules.asks(key),
             tuple(verdicts),
             len({v for _, _, v in verdicts}) > 1,
             reading.citation.quote if reading else (),

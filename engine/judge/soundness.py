@@ -33,6 +33,11 @@ def soundness_errors(rules: Rules) -> list[Diagnostic]:
                 found += _check_provision(rules, provision, sign)
     for document in rules.documents.values():
         found += _check_gates(rules, document, signs)
+    for fact in rules.facts.values():
+        if fact.role in ("safeguard", "approval") and fact.asked_when is not None:
+            place = Place("", "")
+            wrong = list(_against(fact.asked_when, rules, AWAY))
+            found += _proven_harm(rules, wrong, lower(fact.asked_when, rules, place), AWAY, place, fact.id)
     return found
 
 

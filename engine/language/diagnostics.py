@@ -42,9 +42,9 @@ class Diagnostic:
 
 def _window(line: str, column: int, width: int = 110) -> tuple[str, int]:
     """At most `width` characters of `line` around `column`, tabs as one space, and the column in that part."""
-    line = "".join(c if c.isprintable() else " " for c in line)
     start = max(0, column - 1 - width // 2) if len(line) > width else 0
-    return line[start : start + width], max(1, column - start)
+    shown = "".join(c if c.isprintable() else " " for c in line[start : start + width])
+    return shown, max(1, column - start)
 
 
 class DiagnosticError(Exception):

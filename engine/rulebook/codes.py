@@ -14,8 +14,8 @@ CODES: dict[str, CodePage] = {
     ),
     "M102": CodePage(
         "names that go round in a circle",
-        "Terms, defines, `asked when`, `implies`, `yields to` or `overrides` lead back to where they started. Every member is "
-        "named.",
+        "Terms, defines, `asked when`, `implies`, `yields to` or `overrides` lead back to where they started. "
+        "Every member is named.",
         "What leans on itself has no meaning: neither of two permits that lift each other comes first.",
         "permit a … overrides b\npermit b … overrides a",
         "permit a … overrides b",
@@ -122,8 +122,8 @@ CODES: dict[str, CodePage] = {
     ),
     "M117": CodePage(
         "a document or provision without a home",
-        "A provision belongs to the document above it in its file; a document to the platform of its file, else of its folder, "
-        "else of that name.",
+        "A provision belongs to the document above it in its file; a document to the platform of its file, else of its "
+        "folder, else of that name.",
         "Whose words these are must be certain.",
         'prohibit resale "No resale" when resells        # first in the file',
         'document terms "Terms"\nprohibit resale "No resale" when resells',

@@ -56,7 +56,9 @@ def cited(rules: Rules, provision_id: str) -> tuple[Document, tuple[Citation, ..
     if provision_id in rules.provisions:
         one = rules.provisions[provision_id]
         clauses = [one.citation, *(e.citation for e in one.exemptions), *(d.citation for d in one.duties)]
-        return rules.documents[one.document], tuple(c for c in [*clauses, one.override_citation, one.lift_citation] if c)
+        return rules.documents[one.document], tuple(
+            c for c in [*clauses, *dict.fromkeys(one.override_citations), one.lift_citation] if c
+        )
     name, _, last = provision_id.rpartition("/")
     document = rules.documents[name]
     if last != "silence" or document.silence is None:

@@ -184,7 +184,7 @@ class Provision:
     exemptions: tuple[Exemption, ...]
     duties: tuple[Duty, ...]
     overrides: tuple[str, ...]
-    override_citation: Citation
+    override_citations: tuple[Citation, ...]
     may_lift: tuple[str, ...] | str | None
     offerings: frozenset[str] | None
     topics: tuple[str, ...]
@@ -285,6 +285,15 @@ class Rules:
     def vocabulary_version(self) -> str:
         """The newest `since` of any term, or the empty string."""
         return max((t.since for t in self.terms.values() if t.since), default="")
+
+    def asks(self, key: str) -> str:
+        """The question that an answer's key stands for, with the platform or offering it is asked of."""
+        _, _, scope = key.partition("@")
+        question = self.facts[fact_of(key)].question
+        if scope in self.offerings:
+            question = question.replace("{offering}", self.offerings[scope].title)
+        platform = self.platforms.get(scope.partition("/")[0])
+        return question.replace("{platform}", platform.title) if platform else question
 
     def reported_apart(self) -> tuple[Document, ...]:
         """The documents known by report that govern no offering: evaluated once per platform, and shown apart."""

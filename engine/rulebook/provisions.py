@@ -17,6 +17,7 @@ from .graph import reachable
 from .model import Archived, Document, Duty, Exemption, Offering, Platform, Provision, Reported, Topic
 from .vocabulary import citation
 
+
 def resolve_provision(
     block: tree.Provision,
     document: Document,
@@ -66,6 +67,7 @@ def resolve_provision(
     if block.in_force and block.in_force.until and block.in_force.until.value <= block.in_force.start.value:
         names.error("M116", "the provision ends before it starts", block.in_force.until.span)
     overrides = tuple(absolute(n, document.platform, document.id) for o in block.overrides for n in o.provisions)
+    lifted = [(o, citation(o.citation, names)) for o in block.overrides]
     lift = block.may_lift
     provision = Provision(
         id=id,
@@ -77,7 +79,7 @@ def resolve_provision(
         exemptions=tuple(exemptions),
         duties=tuple(duties),
         overrides=overrides,
-        override_citation=citation(block.overrides[0].citation if block.overrides else tree.NO_CITATION, names),
+        override_citations=tuple(c for o, c in lifted for _ in o.provisions),
         may_lift=None
         if lift is None
         else tuple(absolute(n, document.platform, document.id) for n in lift.provisions) or "all",

@@ -40,7 +40,7 @@ def resolve(
     once = voc.Once(names)
     voc.resolve_terms(blocks(tree.Term), once)  # type: ignore[arg-type]
     topics = voc.resolve_topics(blocks(tree.Topic), names)  # type: ignore[arg-type]
-    regulations = {b.name.text: b.title.text for b in blocks(tree.Regulation) if isinstance(b, tree.Regulation)}
+    regulations = voc.resolve_regulations(blocks(tree.Regulation), names)  # type: ignore[arg-type]
     voc.declare_facts(blocks(tree.Fact), once)  # type: ignore[arg-type]
     platforms, offerings = docs.resolve_platforms(blocks(tree.Platform), written, names)  # type: ignore[arg-type]
     voc.declare_readings(blocks(tree.Reading), names, None, voc.Once(names))  # type: ignore[arg-type]

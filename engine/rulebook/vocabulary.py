@@ -15,7 +15,6 @@ from .conditions import Names, Scope, mentioned, resolve_condition
 from .graph import at_or_below, cycles
 from .model import Citation, Define, Fact, Reading, Term, Topic
 
-
 QUOTE_WORDS = (4, 12)
 """Fewest and most words of a quote."""
 
@@ -113,6 +112,12 @@ def resolve_topics(blocks: list[tree.Topic], names: Names) -> dict[str, Topic]:
     _check_parents(blocks, topics, "topic", names)
     refuse_cycles({t.id: t.under for t in topics.values()}, lambda t: topics[t].span, "topics", names)
     return topics
+
+
+def resolve_regulations(blocks: Iterable[tree.Regulation], names: Names) -> dict[str, str]:
+    """The regulations' titles."""
+    once = Once(names)
+    return {b.name.text: b.title.text for b in blocks if once.admits(b.name.text, "regulation", b.name)}
 
 
 def declare_facts(blocks: Iterable[tree.Fact], once: Once) -> None:
@@ -240,7 +245,9 @@ def resolve_defines(blocks: Iterable[tuple[tree.Define, Scope]], once: Once) -> 
                 "a document's own definition needs a name of its own",
             )
         elif once.admits(id, "define", block.name):
-            names.defines[id] = Define(id, tree.Always(), scope.document, citation(block.citation, names), block.name.span)
+            names.defines[id] = Define(
+                id, tree.Always(), scope.document, citation(block.citation, names), block.name.span
+            )
             kept.append((id, block, scope))
     for id, block, scope in kept:
         names.defines[id] = replace(names.defines[id], condition=resolve_condition(block.condition, names, scope))

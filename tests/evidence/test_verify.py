@@ -125,7 +125,7 @@ def test_every_clause_is_looked_up_and_the_worst_counts(make: Make) -> None:
         "sell the answers to a circus",
         exemptions=(Exemption(Always(), None, Citation("2", ("prior consent in writing",)), here),),
         duties=(Duty(Always(), None, Citation("2", ("wake the neighbours",)), here),),
-        override_citation=Citation("9", ("no such words in here",)),
+        override_citations=(Citation("9", ("no such words in here",)),),
     )
     cited = {
         "yields_to": ("acme/other",),

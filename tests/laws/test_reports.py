@@ -33,7 +33,7 @@ def pairs(sample: Sample) -> Iterator[tuple[Any, Judged]]:
 
 
 def meant(judged: Judged, key: str, words: str) -> int:
-    """The completions in which a report's words hold of a question: "no", "includes a or b", "at least 2 and below 7"."""
+    """The completions in which a report's words hold: "no", "includes a or b", "at least 2 and below 7"."""
     kind, below = judged.rules.fact(key).type.kind, judged.rules.below
     if kind == "choice":
         return judged.mask(ask(key, lambda v: v == words))

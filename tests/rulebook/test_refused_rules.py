@@ -40,11 +40,18 @@ CASES = {
     "terms in a circle": ('term x "x" under y\nterm y "y" under z\nterm z "z" under x', "", "M102", "'x', 'y', 'z'"),
     "defines in a circle": ("define d as e\ndefine e as not d", "", "M102", "'d', 'e'"),
     "asked when in a circle": (
-        'fact q "q?" yes or no asked when r\nfact r "r?" yes or no asked when q', "", "M102", "'q', 'r'"),
-    "safeguards in a circle": (
-        'safeguard s "s?" implies t\nsafeguard t "t?" implies s', "", "M102", "'s', 't'"),
+        'fact q "q?" yes or no asked when r\nfact r "r?" yes or no asked when q',
+        "",
+        "M102",
+        "'q', 'r'",
+    ),
+    "safeguards in a circle": ('safeguard s "s?" implies t\nsafeguard t "t?" implies s', "", "M102", "'s', 't'"),
     "overrides in a circle": (
-        "", 'permit a "A" when always overrides b\npermit b "B" when always overrides a', "M102", "'p/terms/a', 'p/terms/b'"),
+        "",
+        'permit a "A" when always overrides b\npermit b "B" when always overrides a',
+        "M102",
+        "'p/terms/a', 'p/terms/b'",
+    ),
     "asked when of a safeguard": ('fact q "q?" yes or no asked when tells', "", "M104", "may not depend on 'tells'"),
     "asked when, narrower answers": ('fact q "q?" yes or no asked when near', "", "M104", "per offering"),
     "asked when, per platform": ('fact q "q?" yes or no asked when there', "", "M104", "per platform"),
@@ -54,15 +61,27 @@ CASES = {
     "require without that": ("", 'require a "A" when always', "M106", "'that'"),
     "that in a prohibition": ("", 'prohibit a "A" when always that tells', "M015", "only a 'require'"),
     "overrides in a prohibition": (
-        "", 'prohibit a "A" when always overrides b\npermit b "B" when always', "M015", "only a 'permit'"),
+        "",
+        'prohibit a "A" when always overrides b\npermit b "B" when always',
+        "M015",
+        "only a 'permit'",
+    ),
     "may lift in a permit": ("", 'permit a "A" when always may lift all', "M015", "only a 'reserve'"),
     "an override of a reserve": (
-        "", 'permit a "A" when always overrides b\nreserve b "B" when always', "M106", "never bites"),
+        "",
+        'permit a "A" when always overrides b\nreserve b "B" when always',
+        "M106",
+        "never bites",
+    ),
     "a duty that is a fact": ("", 'require a "A" when always that trains', "M107", "no safeguard"),
     "a duty under not": ("", 'require a "A" when always that not tells', "M107", "safeguards"),
     "a long quote": (
-        "", 'permit a "A" section "1" quote "one two three four five six seven eight nine ten eleven twelve thirteen"'
-        " when always", "M108", "this one 13"),
+        "",
+        'permit a "A" section "1" quote "one two three four five six seven eight nine ten eleven twelve thirteen"'
+        " when always",
+        "M108",
+        "this one 13",
+    ),
     "a short quote": ("", 'permit a "A" section "1" quote "one two three" when always', "M108", "this one 3"),
     "an unknown fact": ("", 'prohibit a "A" when train', "M110", "unknown name 'train'"),
     "an unknown list fact": ("", 'prohibit a "A" when purpose includes help', "M110", "is a term, not a fact"),
@@ -70,8 +89,17 @@ CASES = {
     "an unknown topic": ("", 'permit a "A" when always topic us', "M110", "unknown topic 'us'"),
     "an unknown regulation": ("", 'permit a "A" when always see gdpr', "M110", "unknown regulation"),
     "an English list": (
-        "", 'prohibit a "A" when purposes includes any of help and watch', "M110", "neither true nor false"),
-    "a term outside the domain": ("", 'prohibit a "A" when purposes includes credit', "M111", "not a kind of 'purpose'"),
+        "",
+        'prohibit a "A" when purposes includes any of help and watch',
+        "M110",
+        "neither true nor false",
+    ),
+    "a term outside the domain": (
+        "",
+        'prohibit a "A" when purposes includes credit',
+        "M111",
+        "not a kind of 'purpose'",
+    ),
     "is of a list": ("", 'prohibit a "A" when purposes is help', "M111", "does not fit"),
     "includes of a value": ("", 'prohibit a "A" when area-is includes credit', "M111", "does not fit"),
     "a list as yes or no": ("", 'prohibit a "A" when purposes', "M111", "not a yes-or-no"),
@@ -81,28 +109,57 @@ CASES = {
     "this vendor in the vocabulary": ("define d as area-is is this vendor", "", "M113", "outside a document"),
     "an unknown reading": ("", 'prohibit a "A" when reading r is b', "M114", "unknown reading 'r'"),
     "an unknown choice": (
-        "", 'reading r "r?" choice a "a" choice b "b"\nprohibit a "A" when reading r is c', "M114", "no choice 'c'"),
+        "",
+        'reading r "r?" choice a "a" choice b "b"\nprohibit a "A" when reading r is c',
+        "M114",
+        "no choice 'c'",
+    ),
     "an unknown provision": ("", 'permit a "A" when always overrides b', "M115", "unknown provision 'b'"),
     "an unknown offering": ("", 'permit a "A" when always for ap', "M115", "unknown offering 'ap'"),
     "an unknown document": ("", 'document d "D" yields to tems', "M115", "unknown document 'tems'"),
-    "ends before it starts": ("", 'permit a "A" in force 2026-02-01 until 2026-01-01 when always', "M116", "ends before"),
+    "ends before it starts": (
+        "",
+        'permit a "A" in force 2026-02-01 until 2026-01-01 when always',
+        "M116",
+        "ends before",
+    ),
     "a snapshot without captured": (
-        "", 'document d "D" archive x "f.md" commit ' + "0" * 40 + ' sha256 "' + "0" * 64 + '"', "M116", "'captured'"),
+        "",
+        'document d "D" archive x "f.md" commit ' + "0" * 40 + ' sha256 "' + "0" * 64 + '"',
+        "M116",
+        "'captured'",
+    ),
     "a second 'silence'": ("", 'permit silence "S" when always', "M106", "reserved silence"),
     "a provision in no document": ('permit a "A" when always', "", "M117", "stands in no document"),
     "a safeguard that adds a conflict": ("", 'prohibit a "A" when tells', "M121", "refusing 'tells'"),
     "an approval that adds a conflict": ("", 'prohibit a "A" when addendum', "M121", "refusing 'addendum'"),
     "a safeguard through a define": ("define d as tells", 'prohibit a "A" when d', "M121", "refusing 'tells'"),
     "a list that clears a ban": (
-        "", 'prohibit a "A" when trains unless purposes includes help', "M120", "one more element of 'purposes'"),
+        "",
+        'prohibit a "A" when trains unless purposes includes help',
+        "M120",
+        "one more element of 'purposes'",
+    ),
     "is only in a bite": ("", 'prohibit a "A" when purposes is only watch', "M120", "one more element"),
     "not includes in a bite": ("", 'prohibit a "A" when not (purposes includes help)', "M120", "one more element"),
     "a permit that one purpose fetches": (
-        "", 'prohibit a "A" when trains\npermit b "B" when purposes includes help overrides a', "M120", "one more element"),
+        "",
+        'prohibit a "A" when trains\npermit b "B" when purposes includes help overrides a',
+        "M120",
+        "one more element",
+    ),
     "silence answered by one purpose": (
-        "", 'document d "D" silence is reserved\npermit b "B" when purposes includes help', "M120", "one more element"),
+        "",
+        'document d "D" silence is reserved\npermit b "B" when purposes includes help',
+        "M120",
+        "one more element",
+    ),
     "a gate that one region closes": (
-        "", 'document d "D" applies when not (purposes includes help)\npermit b "B" when always', "M120", "one more element"),
+        "",
+        'document d "D" applies when not (purposes includes help)\npermit b "B" when always',
+        "M120",
+        "one more element",
+    ),
 }
 
 
@@ -137,11 +194,13 @@ def test_documents_that_yield_in_a_circle_name_every_member() -> None:
 
 def test_all_errors_of_a_load_come_together() -> None:
     with pytest.raises(RulesError) as caught:
-        load_texts({
-            "p/platform.rules": VOCABULARY,
-            "p/terms.rules": DOCUMENT + 'prohibit a "A" when train\npermit b "B" when always overrides z',
-            "other.rules": 'term x "x" under y',
-        })
+        load_texts(
+            {
+                "p/platform.rules": VOCABULARY,
+                "p/terms.rules": DOCUMENT + 'prohibit a "A" when train\npermit b "B" when always overrides z',
+                "other.rules": 'term x "x" under y',
+            }
+        )
     assert {d.span.file for d in caught.value.diagnostics} == {"p/terms.rules", "other.rules"}
     assert len(caught.value.diagnostics) == 3
 
