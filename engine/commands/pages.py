@@ -46,7 +46,12 @@ def provision_page(rules: Rules, id_: str) -> Page:
     if one.standing:
         lines.append(("standing", "a duty whatever the plan; it conflicts only where a stated answer fails it"))
     if one.overrides:
-        lines.append(("overrides", ", ".join(id_ + _cited(c) for id_, c in zip(one.overrides, one.override_citations, strict=True))))
+        lines.append(
+            (
+                "overrides",
+                ", ".join(id_ + _cited(c) for id_, c in zip(one.overrides, one.override_citations, strict=True)),
+            )
+        )
     over = [p.id for p in rules.provisions.values() if id_ in p.overrides]
     if over:
         lines.append(("overridden by", ", ".join(over)))

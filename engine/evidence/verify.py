@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..language.diagnostics import Diagnostic, clip, with_lines
+from ..rulebook.evidence import cited, evidence_key
 from ..rulebook.model import Archived, Document, Reported, Rules
 from . import ledger as ledgers
 from .citations import Cited, citations_of
 from .quotes import find_quote
 from .snapshots import Archives, Missing, Snapshot, snapshot_of, source_file
-from ..rulebook.evidence import cited, evidence_key
 
 STATES = {"mismatch": "M312", "unfit": "M313", "no part": "M314", "unreadable": "M315"}
 """What is wrong with a text at hand, and the code that says so."""

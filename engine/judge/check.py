@@ -16,6 +16,7 @@ from ..language.format import format_condition
 from ..rulebook.model import Document, Offering, Place, Reported, Rules, fact_of
 from ..usecase.model import Contract, Settlement, TermsValue, UseCase
 from .answers import Known, presumed_absent, said, settled, with_counsel
+from .because import because
 from .conditions import conditions
 from .decide import Plan
 from .findings import basis, contradictions, findings, stated_fact
@@ -25,7 +26,6 @@ from .model import (
     OWNERS,
     ApprovalSet,
     CoverageShown,
-    Finding,
     LeanedOn,
     OfferingVerdict,
     OpenQuestion,
@@ -195,7 +195,7 @@ def _row(offer: Offer, id: str | None, title: str, settlements: tuple[Settlement
         standing=tuple(f.provision for f in found if f.standing),
         coverage=coverage,
     )
-    return replace(row, because=because(row))
+    return replace(row, because=because(row, offer.rules))
 
 
 def _coverage(offer: Offer) -> tuple[CoverageShown, ...]:
@@ -219,55 +219,6 @@ def _coverage(offer: Offer) -> tuple[CoverageShown, ...]:
                 )
             )
     return tuple(shown)
-
-
-def deciding(row: OfferingVerdict) -> list[Finding]:
-    """The findings on which the verdict rests, the weightiest first."""
-    alone = [f for f in row.findings if f.effect in (row.verdict.value, Verdict.CONFLICT.value)]
-    if row.verdict in (Verdict.PERMITTED, Verdict.NOT_COVERED):
-        return alone or [f for f in row.findings if f.effect == "permits"]
-    worse = [f for f in row.findings if f.effect in {v.value for v in Verdict} and f not in alone]
-    return alone or worse
-
-
-def because(row: OfferingVerdict) -> str:
-    """Why, in one line."""
-    match row.verdict:
-        case Verdict.PERMITTED:
-            permits = [f for f in row.findings if f.effect == "permits"]
-            topics = (
-                row.basis.removeprefix("express, for ").split(", ") if row.basis.startswith("express, for ") else []
-            )
-            best = [f for f in permits if set(topics) & set(f.topics)] or permits
-            if not best or row.basis.startswith("no restriction"):
-                return row.basis
-            return f"{'expressly' if row.basis.startswith('express') else 'granted'}: {cited(best[0])}"
-        case Verdict.NOT_COVERED:
-            gaps = [c for c in row.coverage if c.missing]
-            named = f"{gaps[0].title}: {gaps[0].missing}" if gaps and gaps[0].title else gaps[0].missing if gaps else ""
-            return named or ""
-        case Verdict.CONDITIONAL:
-            findings = [f for f in row.findings if f.effect == Verdict.CONDITIONAL.value]
-            terms = ", ".join(dict.fromkeys(c.safeguard.partition("@")[0] for c in row.conditions))
-            return f"if {terms}" + (f": {cited(findings[0])}" if findings else "")
-        case Verdict.CONTESTED:
-            questions = [r.question for r in row.readings if r.matters] or [r.question for r in row.readings]
-            first = deciding(row)
-            return " ".join([*questions[:1], *([cited(first[0])] if first else [])])
-        case Verdict.UNDETERMINED:
-            first = deciding(row)
-            asks = len({q.fact for q in row.open})
-            return f"{asks} open question{'' if asks == 1 else 's'}" + (f"; {cited(first[0])}" if first else "")
-        case _:
-            first = deciding(row)
-            return cited(first[0]) if first else "several provisions together"
-
-
-def cited(finding: Finding) -> str:
-    """`"words of the text" (Document section)`, or the title where there are no words."""
-    words = f'"{" … ".join(finding.quote)}"' if finding.quote else finding.title
-    place = " ".join(x for x in (finding.document_title, finding.section) if x)
-    return f"{words} ({place})"
 
 
 def _reported(

@@ -150,7 +150,8 @@ def text_age(report: Report) -> str:
 
 
 def leaned_on(report: Report, detail: bool = False) -> list[tuple[str, str]]:
-    """What the verdicts take for granted, as (label, text), only what is there, shortened unless `detail`."""
+    """What the verdicts take for granted, as (label, text), only what is there, shortened unless `detail`; approvals
+    presumed absent only where a row needs one."""
     leaned, lines = report.leaned_on, []
     wrongs = [f"{id_} ({question})" if detail else id_ for id_, question in leaned.representations]
     if wrongs:
@@ -165,7 +166,7 @@ def leaned_on(report: Report, detail: bool = False) -> list[tuple[str, str]]:
     if settled:
         lines.append(("Settled readings", "; ".join(settled)))
     approvals = leaned.approvals_presumed_absent
-    if approvals:
+    if approvals and (detail or any(row.approvals for row in report.verdicts)):
         lines.append(("Approvals presumed absent", _counted(approvals, detail)))
     for row in report.verdicts:
         if row.as_of != report.as_of:

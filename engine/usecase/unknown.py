@@ -19,6 +19,8 @@ def report_unknown_fact(rules: Rules, name: str, span: Span, node: Node | None, 
 
 def _fact_help(rules: Rules, name: str, node: Node | None) -> str | None:
     if name in rules.terms and (fact := fact_for(rules, name)):
+        if fact.domain == name:
+            return f"'{name}' is what '{fact.id}' asks for; did you mean '{fact.id}'?"
         negated = isinstance(node, Scalar) and read_flag(node.text or "") is False
         term = f"not {name}" if negated else name
         example = f"[{term}]" if fact.kind == "many" else term

@@ -141,7 +141,7 @@ def test_wrong_records(line: str, expected: tuple[str, int, int]) -> None:
 @pytest.mark.parametrize(
     "line, help",
     [
-        ("purpose: [customer-support]", "'purpose' is a term; did you mean 'purposes: [purpose]'?"),
+        ("purpose: [customer-support]", "'purpose' is what 'purposes' asks for; did you mean 'purposes'?"),
         ("customer-support: yes", "'customer-support' is a term; did you mean 'purposes: [customer-support]'?"),
         ("stalking: no", "'stalking' is a term; did you mean 'purposes: [not stalking]'?"),
         ("own: yes", "'own' is a term; did you mean 'trained-model-vendor: own'?"),

@@ -1,0 +1,57 @@
+"""Why, in one line: the clause on which a row rests most, in its own words."""
+
+from __future__ import annotations
+
+from ..rulebook.model import Rules
+from .model import Finding, OfferingVerdict, Verdict
+
+
+def deciding(row: OfferingVerdict) -> list[Finding]:
+    """The findings on which the verdict rests, the weightiest first."""
+    alone = [f for f in row.findings if f.effect in (row.verdict.value, Verdict.CONFLICT.value)]
+    if row.verdict in (Verdict.PERMITTED, Verdict.NOT_COVERED):
+        return alone or [f for f in row.findings if f.effect == "permits"]
+    worse = [f for f in row.findings if f.effect in {v.value for v in Verdict} and f not in alone]
+    return alone or worse
+
+
+def because(row: OfferingVerdict, rules: Rules) -> str:
+    """Why, in one line."""
+    match row.verdict:
+        case Verdict.PERMITTED:
+            permits = [f for f in row.findings if f.effect == "permits"]
+            topics = (
+                row.basis.removeprefix("express, for ").split(", ") if row.basis.startswith("express, for ") else []
+            )
+            best = [f for f in permits if set(topics) & set(f.topics)] or permits
+            if not best or row.basis.startswith("no restriction"):
+                return row.basis
+            return f"{'expressly' if row.basis.startswith('express') else 'granted'}: {cited(best[0], rules)}"
+        case Verdict.NOT_COVERED:
+            gaps = [c for c in row.coverage if c.missing]
+            named = f"{gaps[0].title}: {gaps[0].missing}" if gaps and gaps[0].title else gaps[0].missing if gaps else ""
+            return named or ""
+        case Verdict.CONDITIONAL:
+            findings = [f for f in row.findings if f.effect == Verdict.CONDITIONAL.value]
+            terms = ", ".join(dict.fromkeys(c.safeguard.partition("@")[0] for c in row.conditions))
+            return f"if {terms}" + (f": {cited(findings[0], rules)}" if findings else "")
+        case Verdict.CONTESTED:
+            questions = [r.question for r in row.readings if r.matters] or [r.question for r in row.readings]
+            first = deciding(row)
+            return " ".join([*questions[:1], *([cited(first[0], rules)] if first else [])])
+        case Verdict.UNDETERMINED:
+            first = deciding(row)
+            asks = len({q.fact for q in row.open})
+            return f"{asks} open question{'' if asks == 1 else 's'}" + (f"; {cited(first[0], rules)}" if first else "")
+        case _:
+            first = deciding(row)
+            return cited(first[0], rules) if first else "several provisions together"
+
+
+def cited(finding: Finding, rules: Rules) -> str:
+    """`"words of the text" (Document section)`, or the title where there are no words; the platform's name, which stands
+    in the row, is left out of the document's."""
+    words = f'"{" … ".join(finding.quote)}"' if finding.quote else finding.title
+    platform = rules.platforms.get(rules.documents[finding.document].platform)
+    title = finding.document_title.removeprefix(f"{platform.title} ") if platform else finding.document_title
+    return f"{words} ({' '.join(x for x in (title, finding.section) if x)})"
