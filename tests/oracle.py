@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from mayuse.language import tree as t
-from mayuse.usecase.model import FlagValue, RangeValue, Settlement, TermsValue, UseCase
+from mayuse.usecase.model import Answer, FlagValue, RangeValue, Settlement, TermsValue, UseCase
 from meaning import Formula, Place, Rules, Value, ask, asks
 
 Settled = Iterable[Settlement]
@@ -43,15 +43,14 @@ class Judged:
 
     def __init__(self, rules: Rules, case: UseCase, offering: str, settled: Settled = (), max_age: int | None = None):
         self.rules, self.case, self.offering, self.max_age = rules, case, offering, max_age
-        self.settled = {s.id: s.choice for s in settled}
+        self.settled = {s.id: s for s in settled}
         self.platform = offering.partition("/")[0]
         contract = case.contracts.get(self.platform)
         self.negotiated = contract is not None and contract.negotiated
         self.day = (contract and contract.as_of) or case.as_of or datetime.date.min
         self.gates: dict[str, Formula] = {}  # of every document reached: the alternatives through which it governs
-        self.listed = [self._id(name, self.platform) for name in rules.offerings[offering].under]
-        for document in self.listed:
-            self._reach(document, ("and",), ())
+        for name in rules.offerings[offering].under:
+            self._reach(self._id(name, self.platform), ("and",), ())
         self.governing: dict[str, list[str]] = {d: [] for d in self.gates if self._dates(d)[0] <= self.day}
         for p in filter(self._counts, rules.provisions):
             self.governing[p.rpartition("/")[0]].append(p)
@@ -130,12 +129,13 @@ class Judged:
 
     def said(self, key: str) -> Callable[[Value], bool] | None:
         """What was said (or, of misconduct, is presumed) about a question, as a test of its value."""
-        fact, answer, below = self.rules.fact(key), self.case.answers.get(key), self.rules.below
-        if key in self.settled:
-            choice = self.settled[key]
-            return lambda v: v == (choice == "yes" if fact.type.kind == "flag" else choice)
+        fact, below = self.rules.fact(key), self.rules.below
+        answer: Answer | Settlement | None = self.settled.get(key, self.case.answers.get(key))
         if key in self.case.approvals:
             return bool
+        if isinstance(answer, Settlement) and fact.type.kind == "choice":
+            choice = answer.choice
+            return lambda v: v == choice
         if answer is None and fact.role == "wrong":
             return operator.not_
         match answer and answer.value:
@@ -220,7 +220,7 @@ class Judged:
     # The table.
 
     def conflicts(self, base: int) -> int:
-        """C; `base` are the completions of what is stated."""
+        """C; `base` are the completions of what is stated and presumed."""
         bad = 0
         for document, provisions in self.governing.items():
             for provision in provisions:
@@ -242,10 +242,8 @@ class Judged:
         known = []
         for name, gate in self.gates.items():
             d, can, age = self.rules.documents[name], base & self.mask(gate) != 0, self.day - self._dates(name)[1]
-            if name not in self.governing:
-                known += [False] if can or name in self.listed else []
-            elif can:
-                whole = d.coverage is not None and d.coverage.whole and bool(self.governing[name])
+            if can:
+                whole = d.coverage is not None and d.coverage.whole and bool(self.governing.get(name))
                 old = self.max_age is not None and age.days > self.max_age
                 known.append(whole and not old and not isinstance(d.evidence, t.Reported))
         return not known or not all(known)
@@ -256,8 +254,8 @@ class Judged:
         base = self.valid & only & self.mask(("and", *(ask(a) for a in approved)))
         if not base:
             return "no completion"
-        bad = self.conflicts(base)
         presumed = base & ~self.mask(("or", *map(ask, waiting)))
+        bad = self.conflicts(presumed)
         best = presumed & self.where_possible(self.safeguards)
         if not base & self.where_possible(self.safeguards) & self.where_possible(waiting) & ~bad:
             return "conflict"
@@ -288,9 +286,17 @@ class Judged:
         return self.valid & ~self.mask(("or", *map(ask, self.approvals)))
 
     def safeguard_sets(self) -> list[frozenset[str]]:
-        """The inclusion-minimal sets of unstated safeguards that, undertaken wherever they can be, exclude conflict."""
-        bad = self.presumed() & self.conflicts(self.valid)
-        return minimal(self.safeguards, lambda some: not bad & self.where_possible(some))
+        """The minimal sets of unstated safeguards that, undertaken wherever they can be, exclude conflict.
+
+        A set counts with all that it implies: to undertake more of those is no smaller a set.
+        """
+        bad = self.presumed() & self.conflicts(self.presumed())
+        found = minimal(self.safeguards, lambda some: not bad & self.where_possible(some))
+        whole = {some: some.union(*map(self._all_implied, some)) for some in found}
+        return [some for some in found if not any(less < whole[some] for less in whole.values())]
+
+    def _all_implied(self, key: str) -> set[str]:
+        return {key}.union(*map(self._all_implied, self._implied(key)))
 
     def approval_sets(self) -> dict[frozenset[str], str]:
         """The inclusion-minimal sets of unstated approvals that leave "needs approval", and the verdict of each."""
@@ -305,7 +311,7 @@ class Judged:
     def changes(self, key: str) -> bool:
         """Whether C differs between two completions that differ in one question and in those asked only through it."""
         free = {k for k in self.domains if key in self.behind(k)} | {key}
-        bad = self.conflicts(self.valid)
+        bad = self.conflicts(self.presumed())
         return bool(self._without(free, self.presumed() & bad) & self._without(free, self.presumed() & ~bad))
 
     def behind(self, key: str) -> set[str]:

@@ -1,9 +1,13 @@
-"""The rule language: text to tree and back. Start at `parse`; what a tree is made of is in `tree`."""
+"""The rule language: text to tree and back. Start at `parse`; what a tree is made of is in `tree`.
+
+`parse` and `format_text` load the grammar when they are first asked for: who only needs trees does not wait for it.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from .codes import CODES, CodePage
 from .diagnostics import Diagnostic, DiagnosticError, RulesError, UseCaseError, did_you_mean, with_lines
-from .format import format_block, format_condition, format_text
-from .parse import parse
 from .tree import (
     COMPARE_OPERATORS,
     FACT_ROLES,
@@ -58,6 +62,17 @@ from .tree import (
     Unless,
     YieldsTo,
 )
+
+if TYPE_CHECKING:
+    from .format import format_block, format_condition, format_text
+    from .parsing import parse
+
+_LATER = {
+    "format_block": ".format",
+    "format_condition": ".format",
+    "format_text": ".format",
+    "parse": ".parsing",
+}
 
 __all__ = [
     "CODES",
@@ -125,3 +140,9 @@ __all__ = [
     "parse",
     "with_lines",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LATER[name], __name__), name)

@@ -282,6 +282,10 @@ def _unknown(part: Part, grammar: BlockGrammar, keyword: str, in_condition: bool
             help = f"it belongs in a {', '.join(homes[:-1])}{' or ' if homes[1:] else ''}{homes[-1]}"
             part.error("M015", f"'{other}' does not belong in a '{keyword}'", *elsewhere.span(), help)
             return elsewhere.end()
+        if word in BLOCK_KEYWORDS:
+            help = f"'{word}' begins a block, with a name and a quoted text behind it"
+            part.error("M014", f"unexpected '{word}'", *place, help)
+            return token.end()
         near = _near(word, grammar, in_condition, _HEAD.match(part.text, token.end()) is not None)
         message = f"unknown word '{clip(word, 40)}'" if near else f"unexpected '{clip(word, 40)}'"
         part.error("M014", message, *place, f"did you mean '{near}'?" if near else _goes_on(grammar, in_condition))
@@ -329,7 +333,10 @@ def before_first_block(part: Part) -> None:
         return
     token = _TOKEN.match(part.text, at)
     assert token is not None
-    help = did_you_mean(token[0].lower(), BLOCK_KEYWORDS, f"a block begins with {_blocks()}")
+    if token[0] in BLOCK_KEYWORDS:
+        help: str | None = f"a name and a quoted text follow '{token[0]}'"
+    else:
+        help = did_you_mean(token[0].lower(), BLOCK_KEYWORDS, f"a block begins with {_blocks()}")
     part.error("M001", f"'{clip(token[0], 40)}' stands before the first block", *token.span(), help)
 
 

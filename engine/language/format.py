@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from .comments import Tail, attach_comments
 from .diagnostics import RulesError
 from .layout import WIDTH, Row, Segment, align, clause, flat, format_condition, lay_out, quoted
-from .parse import parse
 from .tree import (
     Archive,
     Block,
@@ -47,6 +46,8 @@ def format_text(text: str, name: str) -> str:
     Raises:
         RulesError: the text has syntax errors; they are its diagnostics.
     """
+    from .parsing import parse  # only this needs the grammar
+
     file, found = parse(text, name)
     if found:
         raise RulesError(found)

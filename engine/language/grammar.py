@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from pyparsing import Empty, ParserElement, Regex, ZeroOrMore
 
@@ -193,18 +194,22 @@ def _whole(element: ParserElement) -> ParserElement:
     return element.parse_with_tabs()
 
 
-def _block_grammar(keyword: str, clauses: Mapping[str, Shape]) -> BlockGrammar:
+@cache
+def block_grammar(keyword: str) -> BlockGrammar:
+    """The grammar of the blocks with this keyword, made when the first one is met."""
+    clauses = CLAUSES[keyword]
     title = "" if keyword == "define" else rf"{SPACE}({STRINGS})"
     head = _token(rf"{SPACE}({keyword}){END}{SPACE}({LOOSE_NAME}){title}")
     if not clauses:
         return BlockGrammar(clauses, _whole(head), _whole(Empty()), re.compile(r"(?!)()"))
-    clause = "|".join(rf"({words(key)}){SPACE}({shape.pattern})" for key, shape in clauses.items())
+    shapes: dict[Shape, list[str]] = {}
+    for key, shape in clauses.items():
+        shapes.setdefault(shape, []).append(key)
+    clause = "|".join(rf"({words(*keys)}){SPACE}({shape.pattern})" for shape, keys in shapes.items())
     body = ZeroOrMore(_token(rf"{SPACE}(?:{clause})"))
     next_clause = re.compile(rf"{LOOSE_STRING}|#[^\n]*+|(?<![\w./-])({words(*clauses)})")
     return BlockGrammar(clauses, _whole(head + body), _whole(body), next_clause)
 
-
-BLOCKS: Mapping[str, BlockGrammar] = {keyword: _block_grammar(keyword, CLAUSES[keyword]) for keyword in BLOCK_KEYWORDS}
 
 # ---- where blocks begin
 
@@ -218,13 +223,13 @@ _PLAIN_HEAD = (
     rf"(?:{words(*_CLEAR)}(?={_GAP}(?:{LOOSE_NAME}{_GAP})?+(?:\"|as{END}))|{words(*_CLASHING)}(?={_GAP}{NAME}{SPACE}\")"
     rf"|{_FIRST_IN_LINE}(?:{words(*_CLEAR)}|{words(*_CLASHING)}(?={_GAP}{LOOSE_NAME}{SPACE}\")))"
 )
-_UNKNOWN_HEAD = (
-    rf"{_FIRST_IN_LINE}{_NOT_A_KEYWORD}[A-Za-z][\w-]{{0,40}}+(?=[ \t]++{_NOT_A_KEYWORD}{LOOSE_NAME}[ \t]*+\")"
-)
+_UNKNOWN_WORD = r"[A-Za-z][\w-]{0,40}+"
+_UNKNOWN_HEAD = rf"{_FIRST_IN_LINE}{_NOT_A_KEYWORD}{_UNKNOWN_WORD}(?=[ \t]++{_NOT_A_KEYWORD}{LOOSE_NAME}[ \t]*+\")"
 _WORD = rf"(?!{_PLAIN_HEAD}|{_UNKNOWN_HEAD})[\w./-]++"
+_LINES = r"\n[ \t\r\n]*+"
 BLOCK_HEAD = re.compile(
-    rf"(?:{LOOSE_STRING}|#[^\n]*+|(?:by|per|this){END}{SPACE}platform{END}|{_WORD}|[^\w./\"#-]++)*+"
-    rf"(?:({_PLAIN_HEAD})|({_UNKNOWN_HEAD})|\Z)"
+    rf"(?:{LOOSE_STRING}|#[^\n]*+|(?:by|per|this){END}{SPACE}platform{END}|{_WORD}|[^\w./\"#\n-]++"
+    rf"|{_LINES}(?!{words(*_CLEAR)}))*+(?:{_LINES})?+(?:({words(*BLOCK_KEYWORDS)})|({_UNKNOWN_WORD})|\Z)"
 )
 """From anywhere outside strings and comments to the next head (group 1), or to what looks like the head of an unknown
-block (group 2), at the first column; or to the end."""
+block (group 2), at the first column; or to the end. It passes over everything but a word that begins a head."""

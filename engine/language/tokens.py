@@ -149,18 +149,20 @@ class Source:
 class Part:
     """A slice of a source that is parsed by itself: offsets in it are `base` short of offsets in the source.
 
-    `broken` says that an error was found in it, after which nothing is called missing.
+    `broken` says that an error was found in it, after which nothing is called missing. No place is before `floor`,
+    where the part begins in the source; it is not `base` where a misspelt head was mended.
     """
 
     source: Source
     base: int
     text: str
     broken: bool = False
+    floor: int = 0
 
     def error(self, code: str, message: str, start: int, end: int, help: str | None = None) -> None:
         """Note an error at `self.text[start:end]`."""
         self.broken = True
-        self.source.error(code, message, self.base + start, self.base + end, help)
+        self.source.error(code, message, max(self.base + start, self.floor), self.base + end, help)
 
     def span(self, start: int, end: int) -> Span:
         """The place of `self.text[start:end]`."""
@@ -169,6 +171,8 @@ class Part:
         starts = source.starts
         start += self.base
         end += self.base
+        if start < self.floor:
+            start = self.floor
         line = bisect_right(starts, start)
         first = starts[line - 1]
         if end < starts[line]:

@@ -1,5 +1,6 @@
 """Every error of the language: what is said, where, with which help; and all the errors of a file at once."""
 
+# ruff: noqa: E501 (messages stay in one piece)
 from __future__ import annotations
 
 import pytest
@@ -1127,7 +1128,7 @@ def test_an_english_list_is_left_to_the_resolver() -> None:
 
 
 def test_nothing_is_called_missing_behind_another_error() -> None:
-    assert [one.code for one in found_in('require a "t"\n  whne b\n  taht c')] == ["M014", "M014"]
+    assert [one.code for one in found_in('require a "t"\n  whne b\n  note "n"\n  taht c')] == ["M014", "M014"]
 
 
 def test_positions_in_texts_from_windows() -> None:

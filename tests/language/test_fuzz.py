@@ -21,7 +21,8 @@ def check(text: str) -> None:
     places = [one.span for one in found] + [block.span for block in file.blocks]
     for span in places:
         assert inside(span, lines), span
-    assert found == sorted(found, key=lambda one: (one.span.line, one.span.column, one.code)) or len(found) > 1
+    ordered = [(one.span.line, one.span.column) for one in found]
+    assert ordered == sorted(ordered)
     for one in found:
         assert one.render() and one.message == one.message.strip() and "\n" not in one.message
     if not found:
@@ -88,7 +89,6 @@ def broken(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=400)
 @given(broken())
 def test_broken_texts(text: str) -> None:
     check(text)

@@ -55,7 +55,7 @@ from mayuse.language import (
     parse,
 )
 from mayuse.language import (
-    Test as Tested,
+    Test as Comparison,
 )
 
 HEX40 = "0123456789abcdef0123456789abcdef01234567"
@@ -286,19 +286,19 @@ def test_order_of_clauses_is_free() -> None:
     [
         ("always", Always()),
         ("a", name("a")),
-        ("a is b", Tested(Name("a"), "is", (Name("b"),))),
-        ("a is any of b, c", Tested(Name("a"), "is any of", (Name("b"), Name("c")))),
-        ("a is not b", Tested(Name("a"), "is not", (Name("b"),))),
-        ("a is only b,c", Tested(Name("a"), "is only", (Name("b"), Name("c")))),
-        ("a includes b", Tested(Name("a"), "includes", (Name("b"),))),
-        ("a includes b other than c, d", Tested(Name("a"), "includes", (Name("b"),), (Name("c"), Name("d")))),
+        ("a is b", Comparison(Name("a"), "is", (Name("b"),))),
+        ("a is any of b, c", Comparison(Name("a"), "is any of", (Name("b"), Name("c")))),
+        ("a is not b", Comparison(Name("a"), "is not", (Name("b"),))),
+        ("a is only b,c", Comparison(Name("a"), "is only", (Name("b"), Name("c")))),
+        ("a includes b", Comparison(Name("a"), "includes", (Name("b"),))),
+        ("a includes b other than c, d", Comparison(Name("a"), "includes", (Name("b"),), (Name("c"), Name("d")))),
         (
             "a includes any of b, c other than d",
-            Tested(Name("a"), "includes any of", (Name("b"), Name("c")), (Name("d"),)),
+            Comparison(Name("a"), "includes any of", (Name("b"), Name("c")), (Name("d"),)),
         ),
-        ("a is this vendor", Tested(Name("a"), "is", (This("vendor"),))),
-        ("a is any of b, this platform", Tested(Name("a"), "is any of", (Name("b"), This("platform")))),
-        ("a is vendor", Tested(Name("a"), "is", (Name("vendor"),))),
+        ("a is this vendor", Comparison(Name("a"), "is", (This("vendor"),))),
+        ("a is any of b, this platform", Comparison(Name("a"), "is any of", (Name("b"), This("platform")))),
+        ("a is vendor", Comparison(Name("a"), "is", (Name("vendor"),))),
         ("a above 5", Compare(Name("a"), "above", Number("5", Decimal(5)))),
         ("a below 12.5", Compare(Name("a"), "below", Number("12.5", Decimal("12.5")))),
         ("a at least 700\nmillion", Compare(Name("a"), "at least", Number("700 million", Decimal(700_000_000)))),
@@ -315,7 +315,7 @@ def test_order_of_clauses_is_free() -> None:
         ("not a and not (b or c)", And((Not(name("a")), Not(Or((name("b"), name("c"))))))),
         ("not-for-profit", name("not-for-profit")),
         ("order or over-18", Or((name("order"), name("over-18")))),
-        ("in-house is is-any-of", Tested(Name("in-house"), "is", (Name("is-any-of"),))),
+        ("in-house is is-any-of", Comparison(Name("in-house"), "is", (Name("is-any-of"),))),
         ("own and source", And((name("own"), name("source")))),
         ("a # and b\n and (c)", And((name("a"), name("c")))),
     ],

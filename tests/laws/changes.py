@@ -12,7 +12,7 @@ from mayuse.language import tree as t
 from mayuse.usecase.model import Answer, Contract, TermsValue
 
 from .dice import Dice
-from .generate import CITED
+from .generate import CITED, nodes
 from .plans import Sample
 
 Files = dict[str, t.File]
@@ -178,3 +178,8 @@ def narrowed(files: Mapping[str, t.File], document: str) -> Files:
 def unborn(files: Mapping[str, t.File], document: str) -> Files:
     """Files in which a document comes into force after every use case."""
     return _document(files, document, effective=t.Date(datetime.date(2030, 1, 1)))
+
+
+def names_in(file: t.File) -> list[t.Name]:
+    """Every name in a file."""
+    return [node for node in nodes(file) if isinstance(node, t.Name)]

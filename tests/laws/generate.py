@@ -43,9 +43,11 @@ class Words:
     readings: dict[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     tree: dict[str, list[str]] = dataclasses.field(default_factory=dict)
     at_home: bool = False  # in a document, where `this vendor` has a meaning
+    careless: bool = False  # conditions push in any direction: for what must be refused
 
     def condition(self, push: int, depth: int = 0, facts: Sequence[t.Fact] | None = None) -> t.Condition:
         """A condition whose truth pushes as asked: over `facts` only, where they are given."""
+        push = ANY if self.careless and facts is None and self.dice.chance(25) else push
         kind = self.dice.pick(("atom", "and", "or", "not", "and", "or")) if depth else "atom"
         if kind == "atom":
             return self.atom(push, facts)
@@ -106,9 +108,9 @@ class Words:
         return self._turned(t.Holds(name), NEITHER, push)
 
 
-def draw_words(dice: Dice, list_guards: bool = True) -> Words:
+def draw_words(dice: Dice, list_guards: bool = True, careless: bool = False) -> Words:
     """A vocabulary. Where not `list_guards`, no question depends on what a list contains."""
-    words = Words(dice)
+    words = Words(dice, careless=careless)
     for root, below in (("goal", ("goal-a", "goal-b", "goal-c")), ("act", ("act-a", "act-b")), ("maker", ())):
         under = [root]
         words.blocks.append(t.Term(t.Name(root), t.Text(root)))
@@ -145,6 +147,7 @@ _FACTS = (
     ("chosen", "flag", None, "offering", False, 2),
     ("volume", "count", "person", "offering", False, 6),
     ("lawful", "flag", None, None, True, 2),
+    ("origin", "one", "maker", None, True, 5),
 )
 
 
@@ -174,8 +177,8 @@ def _draw_facts(words: Words, list_guards: bool) -> None:
 def _add(words: Words, fact: t.Fact, list_guards: bool, guarded: int = 35) -> None:
     """The fact, with or without an `asked when` over facts that are already there."""
     earlier = [f for f in words.facts if f.role == "fact" and not f.for_counsel and f.per in (None, fact.per)]
-    if earlier and words.dice.chance(guarded) and not fact.for_counsel:
-        push = ANY if list_guards else NEITHER
+    if earlier and words.dice.chance(guarded):
+        push = (AWAY if fact.role == "safeguard" else ANY) if list_guards else NEITHER
         condition = words.condition(push, words.dice.pick((0, 0, 1)), earlier)
         if condition != t.Always():
             fact = dataclasses.replace(fact, asked_when=condition)
@@ -210,9 +213,9 @@ class Draft:
         return ANY if not self.pushes else NEITHER if len(self.pushes) == 2 else min(self.pushes)
 
 
-def draw_rules(dice: Dice, list_guards: bool = True) -> dict[str, t.File]:
+def draw_rules(dice: Dice, list_guards: bool = True, careless: bool = False) -> dict[str, t.File]:
     """A rule set by path: a vocabulary, one or two platforms, one to three documents."""
-    words = draw_words(dice, list_guards)
+    words = draw_words(dice, list_guards, careless)
     platforms = ["acme", "bolt"][: 1 + dice.chance(35)]
     ids = [f"{p}/{d}" for p in platforms for d in ["terms", "policy"][: 1 + dice.chance(45)]]
     offerings = {p: ["api", "app"][: 1 + dice.chance(40)] for p in platforms}

@@ -124,7 +124,7 @@ def fully_told(dice: Dice, rules: Rules) -> tuple[UseCase, tuple[Settlement, ...
     answers, settlements = {}, []
     for key, value in plan.items():
         if rules.fact(key).for_counsel:
-            settlements.append(Settlement(key, "yes" if value else "no"))
+            settlements += counsel(rules, key, value)
         elif key not in approvals and (said := exactly(rules, key, value)) is not None:
             answers[key] = Answer(said)
         elif isinstance(value, frozenset) and value:
@@ -134,6 +134,13 @@ def fully_told(dice: Dice, rules: Rules) -> tuple[UseCase, tuple[Settlement, ...
     for name, reading in rules.blocks[t.Reading].items():
         settlements.append(Settlement(name, dice.pick(reading.choices).name.text))
     return UseCase("plan", "", DAY, None, None, {}, answers, given), tuple(settlements)
+
+
+def counsel(rules: Rules, key: str, value: Any) -> list[Settlement]:
+    """Counsel's exact answer to a question, where there is one to give."""
+    said = exactly(rules, key, value)
+    text = ("yes" if value else "no") if isinstance(value, bool) else ", ".join(value)
+    return [Settlement(key, text, value=said)] if said is not None else []
 
 
 def created(rules: Rules) -> list[str]:
@@ -152,7 +159,7 @@ def draw_plan(dice: Dice, rules: Rules) -> tuple[UseCase, tuple[Settlement, ...]
         fact = rules.fact(key)
         if fact.for_counsel:
             if dice.chance(15):
-                settlements.append(Settlement(key, "yes" if value else "no"))
+                settlements += counsel(rules, key, value)
         elif fact.role == "approval":
             approvals += draw_approval(dice, key, answers)
         elif fact.role == "wrong":

@@ -16,7 +16,7 @@ from . import diagnose
 from .build import build_block
 from .clauses import arrange, read_clauses
 from .diagnostics import Diagnostic
-from .grammar import BLOCK_HEAD, BLOCKS, BlockGrammar
+from .grammar import BLOCK_HEAD, BlockGrammar, block_grammar
 from .tokens import MOST_FOUND, Part, Source, skip_space
 from .tree import Block, File
 
@@ -72,14 +72,14 @@ def _parts(source: Source) -> Iterator[tuple[Part, str]]:
             meant = diagnose.unknown_block(part, word)
             if meant is None:
                 continue
-            part = Part(source, start + len(word) - len(meant), meant + part.text[len(word) :], broken=True)
+            part = Part(source, start + len(word) - len(meant), meant + part.text[len(word) :], True, start)
             word = meant
         yield part, word
 
 
 def _parse_block(part: Part, keyword: str) -> Block | None:
     """One block; None where not even its head can be read."""
-    grammar = BLOCKS[keyword]
+    grammar = block_grammar(keyword)
     head: re.Match[str] | None = None
     tokens: list[re.Match[str]] = []
     try:
