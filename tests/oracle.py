@@ -75,7 +75,7 @@ class Judged:
         applies = text.applies_when.condition if text.applies_when else t.Always()
         gate = ("and", gate, self.rules.lower(applies, place))
         self.gates[document] = ("or", self.gates.get(document, ("or",)), gate)
-        for part in text.incorporates:
+        for part in text.incorporates if self._dates(document)[0] <= self.day else ():
             when = self.rules.lower(part.when or t.Always(), place)
             self._reach(self._id(part.document, place.platform), ("and", gate, when), (*path, document))
 

@@ -225,11 +225,24 @@ def _reported(
     rules: Rules, use_case: UseCase, document: Document, settlements: tuple[Settlement, ...], day: datetime.date
 ) -> ReportedVerdict:
     alone = Offering(document.platform, document.platform, document.title, (document.id,), document.span)
-    offer = prepare(rules, use_case, alone, settlements, day)
+    offer = prepare(rules, _spoken_for(rules, use_case, document.platform), alone, settlements, day)
     row = _row(offer, None, document.title, settlements)
     assert isinstance(document.evidence, Reported)
     disputes = tuple((d, c.section, c.quote) for d, c in document.disputed_by)
     return ReportedVerdict(document.id, document.title, document.evidence.by, document.evidence.on, disputes, row)
+
+
+def _spoken_for(rules: Rules, use_case: UseCase, platform: str) -> UseCase:
+    """The plan as a document under no offering hears it: where all offerings of its platform (or, where it has none, all
+    there are) have the same answer to a `per offering` fact, that answer speaks for the platform."""
+    offerings = rules.platforms[platform].offerings or tuple(rules.offerings)
+    answers = dict(use_case.answers)
+    for fact in rules.facts.values():
+        if fact.per == "offering" and offerings:
+            given = [use_case.answers.get(f"{fact.id}@{offering}") for offering in offerings]
+            if given[0] is not None and all(one is not None and one.value == given[0].value for one in given):
+                answers[f"{fact.id}@{platform}"] = given[0]
+    return replace(use_case, answers=answers)
 
 
 def _questions(rows: Sequence[OfferingVerdict]) -> tuple[Question, ...]:
