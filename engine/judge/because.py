@@ -5,6 +5,9 @@ from __future__ import annotations
 from ..rulebook.model import Rules
 from .model import Finding, OfferingVerdict, Verdict
 
+MOST_NAMED = 3
+"""Safeguards that one line names."""
+
 
 def deciding(row: OfferingVerdict) -> list[Finding]:
     """The findings on which the verdict rests, the weightiest first."""
@@ -33,7 +36,10 @@ def because(row: OfferingVerdict, rules: Rules) -> str:
             return named or ""
         case Verdict.CONDITIONAL:
             findings = [f for f in row.findings if f.effect == Verdict.CONDITIONAL.value]
-            terms = ", ".join(dict.fromkeys(c.safeguard.partition("@")[0] for c in row.conditions))
+            needed = list(dict.fromkeys(c.safeguard.partition("@")[0] for c in row.conditions))
+            terms = ", ".join(needed[:MOST_NAMED]) + (
+                f" and {len(needed) - MOST_NAMED} more" if len(needed) > MOST_NAMED else ""
+            )
             return f"if {terms}" + (f": {cited(findings[0], rules)}" if findings else "")
         case Verdict.CONTESTED:
             questions = [r.question for r in row.readings if r.matters] or [r.question for r in row.readings]

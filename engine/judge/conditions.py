@@ -54,7 +54,7 @@ def open_part(offer: Offer, clause: Clause, key: str) -> str:
         parts.append(due[0] if len(due) == 1 else tree.Or(tuple(due)))
     parts += [tree.Not(e.condition) for e in provision.exemptions if not _mentions(e.condition, fact_of(key), offer)]
     left = residual(tree.And(tuple(parts)) if len(parts) > 1 else parts[0], offer, place)
-    return "" if isinstance(left, tree.Always) else format_condition(left)
+    return "" if isinstance(left, tree.Always) else format_condition(left).replace(f"{clause.document.id}/", "")
 
 
 def _mentions(condition: tree.Condition, fact: str, offer: Offer) -> bool:

@@ -127,7 +127,7 @@ class ApprovalSet:
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
     """An unstated fact that changes whether the plan conflicts in some completion. `asks` says what is asked of it
-    (empty for yes or no, else the condition, such as "is it specifically mass surveillance?"); `if_yes` and `if_no` are the
+    (empty for yes or no, else the condition, such as `includes mass-surveillance`); `if_yes` and `if_no` are the
     verdicts then, None where that answer contradicts the others. `state`: unknown or don't know."""
 
     fact: str

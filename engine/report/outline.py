@@ -33,6 +33,7 @@ from .words import (
     listed,
     offering_name,
     place,
+    plain,
     plural,
     quoted,
     shorten,
@@ -168,23 +169,26 @@ def _conditions(row: OfferingVerdict) -> Iterator[Item]:
     for one in row.conditions:
         yield Item("condition", condition_words(one))
     for ids in row.alternatives:
-        yield Item("or instead", listed(ids))
+        yield Item("or instead", listed([plain(id_) for id_ in ids]))
     if row.more:
         yield Item("or instead", "still other sets, not listed")
 
 
 def condition_words(one: ConditionShown) -> str:
     """`if it acts on people, then discloses-ai (Are people told …?)`."""
-    what = f"{one.safeguard} ({one.question})" if one.question else one.safeguard
+    what = f"{plain(one.safeguard)} ({one.question})" if one.question else plain(one.safeguard)
     return f"if {one.when}, then {what}" if one.when else what
 
 
 def _open_words(one: OpenQuestion) -> str:
     """The question with the verdict after each answer."""
-    asks = f" {one.asks}" if one.asks else ""
-    said = f" ({one.fact}, {one.state})"
+    asked = (
+        f"{plain(one.fact)} {one.asks}? ({one.question} {one.state})"
+        if one.asks
+        else (f"{one.question} ({plain(one.fact)}, {one.state})")
+    )
     answers = [f"if {word}: {then.value}" for word, then in (("yes", one.if_yes), ("no", one.if_no)) if then]
-    return f"{one.question}{asks}{said} {'; '.join(answers)}".rstrip()
+    return f"{asked} {'; '.join(answers)}".rstrip()
 
 
 def _readings(row: OfferingVerdict, detail: bool) -> Iterator[Item]:

@@ -50,6 +50,11 @@ GAP = " … "
 """Between two fragments of one quote."""
 
 
+def plain(key: str) -> str:
+    """A fact's name without the offering or platform it is asked of, which its row says."""
+    return key.partition("@")[0]
+
+
 def plural(count: int, one: str, many: str | None = None) -> str:
     """`1 fact`, `2 facts`, `2 entries`."""
     return f"{count} {one if count == 1 else many or one + 's'}"

@@ -164,12 +164,12 @@ CONTESTED = row(
 UNDETERMINED = row(
     "meta/llama-3.3",
     Verdict.UNDETERMINED,
-    "is it specifically mass surveillance?",
+    "includes mass-surveillance",
     open=(
         OpenQuestion(
             "purposes",
             "What is the system for?",
-            "is it specifically mass surveillance?",
+            "includes mass-surveillance",
             "unknown",
             Verdict.CONFLICT,
             Verdict.PERMITTED,

@@ -54,7 +54,7 @@ def test_every_section_appears(columns: int, detail: bool) -> None:
         "if people read it, then discloses-ai (Are people told that they deal with an AI?)",
         "or instead: human-review and binds-users",
         "approval: with anthropic/order-form and system-owner-approval: conditional",
-        "is it specifically mass surveillance? (purposes, unknown) if yes: conflict; if no: permitted",
+        "purposes includes mass-surveillance? (What is the system for? unknown) if yes: conflict; if no: permitted",
         "narrow: permitted (A model sold to the same customers)",
         "if competing: broad; Is it sold? yes, then it conflicts",
         "if competing: narrow; Is it sold? no, then it does not conflict",
