@@ -159,6 +159,7 @@ class Judged:
         for key, answer in self.case.answers.items():
             ends = (answer.value.low, answer.value.high) if isinstance(answer.value, RangeValue) else ()
             todo.append(ask(key, bool, *(bound for bound in ends if bound is not None)))
+        todo += [ask(key) for key in self.settled]
         todo += [ask(f"{d}/silence") for d in self.governing if self.rules.documents[d].silence_reserved]
         bounds: dict[str, set[Decimal]] = {}
         while todo:
@@ -238,7 +239,7 @@ class Judged:
         return bad
 
     def uncovered(self, base: int) -> bool:
-        """Some text that governs in one of the completions is not known well enough, or there is none."""
+        """Some text that governs in one of the completions is not known well enough, or there is none in one of them."""
         known = []
         for name, gate in self.gates.items():
             d, can, age = self.rules.documents[name], base & self.mask(gate) != 0, self.day - self._dates(name)[1]
@@ -246,7 +247,7 @@ class Judged:
                 whole = d.coverage is not None and d.coverage.whole and bool(self.governing.get(name))
                 old = self.max_age is not None and age.days > self.max_age
                 known.append(whole and not old and not isinstance(d.evidence, t.Reported))
-        return not known or not all(known)
+        return bool(base & ~self.mask(("or", *self.gates.values()))) or not all(known)
 
     def verdict(self, only: int = -1, approved: Iterable[str] = ()) -> str:
         """The first line of the table that holds, over the completions in `only` with these approvals as well."""

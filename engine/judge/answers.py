@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from ..logic.formula import Atom, Chosen, Flag, Formula, Present, Reaches, Some, kleene, neg
 from ..logic.lower import bound, some
 from ..logic.theory import guard, place_of
-from ..logic.truth import Truth
+from ..logic.truth import Truth, all_of
 from ..rulebook.model import Place, Rules, fact_of
 from ..usecase.model import Answer, FlagValue, RangeValue, Settlement, TermsValue, UseCase
 
@@ -44,8 +44,6 @@ def said(rules: Rules, use_case: UseCase) -> Iterator[tuple[str, Formula]]:
                 if complete and fact.kind == "many":
                     covered = frozenset().union(*(rules.below[t] for t in listed))
                     yield key, neg(some(key, domain - covered - newer))
-                elif excluded and fact.kind == "one" and not listed:
-                    yield key, some(key, domain)
             case RangeValue(low, high, above, below):
                 yield key, Present(key)
                 if low is not None:
@@ -59,9 +57,18 @@ def said(rules: Rules, use_case: UseCase) -> Iterator[tuple[str, Formula]]:
 def with_counsel(rules: Rules, use_case: UseCase, settlements: tuple[Settlement, ...]) -> UseCase:
     """The plan with counsel's answers to facts `for counsel` among its own."""
     answers = {
-        s.id: Answer(s.value, "given", s.choice, s.by, s.span) for s in settlements if fact_of(s.id) in rules.facts
+        s.id: Answer(s.value or _chosen(rules, s), "given", s.choice, s.by, s.span)
+        for s in settlements
+        if fact_of(s.id) in rules.facts
     }
     return replace(use_case, answers={**use_case.answers, **answers}) if answers else use_case
+
+
+def _chosen(rules: Rules, one: Settlement) -> FlagValue | TermsValue:
+    """The value of an answer that is given by its choice alone."""
+    if rules.facts[fact_of(one.id)].kind == "flag":
+        return FlagValue(one.choice == "yes")
+    return TermsValue((one.choice,))
 
 
 def settled(rules: Rules, settlements: tuple[Settlement, ...]) -> Iterator[tuple[str, Formula]]:
@@ -136,7 +143,10 @@ class Known:
                 if not terms & possible:
                     return Truth.FALSE
                 if fact.kind == "one":
-                    return Truth.of(self._inside(atom, possible))
+                    asked = (
+                        Truth.TRUE if listed else kleene(guard(fact, self.rules, place_of(key, self.place)), self.truth)
+                    )
+                    return all_of((asked, Truth.of(self._inside(atom, possible))))
                 sure = any((self.rules.below[t] & possible) <= terms for t in listed)
                 return Truth.TRUE if sure else Truth.UNKNOWN
             case Present(), RangeValue():

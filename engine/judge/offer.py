@@ -77,7 +77,7 @@ class Offer:
 
     def shortfalls(self, extra: Sequence[int] = ()) -> list[tuple[Document | None, str]]:
         """Why silence of the rules is not permission: each governing document, and what is missing of it ("" for
-        nothing); a document None stands for there being none."""
+        nothing); a document None stands for there being none, if only in some completion."""
         found: list[tuple[Document | None, str]] = []
         counted = {c.document.id for c in self.governing.clauses if c.provision is not None}
         for id in self.governing.gates:
@@ -89,12 +89,13 @@ class Offer:
                 found.append(
                     (document, f"not in force before {document.in_force_from}; the text before it is not known")
                 )
-        if not found:
-            why = (
-                "a negotiated contract holds, and no rules of your own say what is in it"
-                if self.negotiated
-                else ("no document that is known governs it that day")
-            )
+        gates = [*self.governing.gates.values(), *(gate for _, gate in self.governing.missing)]
+        if self.plan.possible(*(-self.plan.literal(gate) for gate in gates), *extra):
+            why = "no document that is known governs it that day"
+            if found:
+                why = "whether any document that is known governs it is open"
+            elif self.negotiated:
+                why = "a negotiated contract holds, and no rules of your own say what is in it"
             found.append((None, why))
         return found
 

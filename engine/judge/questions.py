@@ -21,6 +21,9 @@ from .offer import Offer
 
 MOST_POINTS = 12
 """Points asked of one fact at the most: past that, its question itself says it better."""
+MOST_NAMES = 4
+"""Terms that one point names."""
+OTHER = "some other "
 
 
 def open_questions(offer: Offer, known: Known) -> Iterator[OpenQuestion]:
@@ -111,9 +114,12 @@ def point(atom: Atom, rules: Rules) -> str:
             fact = rules.facts[fact_of(key)]
             verb = "includes" if fact.kind == "many" else "is"
             domain = rules.below[fact.domain or ""]
-            if domain - terms and len(domain - terms) * 2 < len(domain):
-                return f"{verb} something other than {names(domain - terms, domain, rules)}"
-            return f"{verb} anything at all" if terms == domain else f"{verb} {names(terms, domain, rules)}"
+            if terms == domain:
+                return f"{verb} anything at all"
+            rest = named(domain - terms, domain, rules)
+            if len(domain - terms) * 2 < len(domain) and not any(n.startswith(OTHER) for n in rest):
+                return f"{verb} something other than {_some_of(rest)}"
+            return f"{verb} {_some_of(named(terms, domain, rules))}"
         case Reaches(_, bound, strict):
             return f"{'above' if strict else 'at least'} {bound:,}"
         case Present():
@@ -122,16 +128,19 @@ def point(atom: Atom, rules: Rules) -> str:
             return ""
 
 
-def names(terms: frozenset[str], domain: frozenset[str], rules: Rules, most: int = 4) -> str:
-    """A set of terms by the fewest names: `legal-advice or medical-advice`."""
+def named(terms: frozenset[str], domain: frozenset[str], rules: Rules) -> list[str]:
+    """A set of direct terms by the fewest names: a term for all at or below it, `some other T` for T alone."""
     left, found = set(terms), []
     for term in sorted(terms, key=lambda t: (-len(rules.below[t]), t)):
         if term in left and rules.below[term] & domain <= terms:
             found.append(term)
             left -= rules.below[term]
-    found = sorted(found)
-    shown = found[:most] + ([f"{len(found) - most} more"] if len(found) > most else [])
-    return " or ".join(shown)
+    return sorted(found) + [f"{OTHER}{term}" for term in sorted(left)]
+
+
+def _some_of(names: list[str]) -> str:
+    more = [f"{len(names) - MOST_NAMES} more"] if len(names) > MOST_NAMES else []
+    return " or ".join([*names[:MOST_NAMES], *more])
 
 
 def open_readings(offer: Offer) -> Iterator[ReadingShown]:

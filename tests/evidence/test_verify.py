@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from mayuse.evidence.paragraphs import split
 from mayuse.evidence.snapshots import Archives
-from mayuse.rulebook.evidence import evidence_key, evidence_status
 from mayuse.evidence.verify import Verification, encoded_by_hash, record, records_by_folder, verify
 from mayuse.language.tree import NOWHERE, Always, Span
+from mayuse.rulebook.evidence import evidence_key, evidence_status
 from mayuse.rulebook.model import (
     Citation,
     Define,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from mayuse.language import tree as t
-from mayuse.usecase.model import Answer, Contract, TermsValue
+from mayuse.usecase.model import Contract, TermsValue
 
 from .dice import Dice
 from .generate import CITED, nodes
@@ -84,7 +84,7 @@ def renamed(sample: Sample) -> Sample:
     def change(node: Any) -> Any:
         return t.Name(renamed_word(node.text)) if isinstance(node, t.Name) else node
 
-    def answer(a: Answer) -> Answer:
+    def answer(a: Any) -> Any:
         if not isinstance(a.value, TermsValue):
             return a
         listed, excluded = (tuple(map(renamed_word, x)) for x in (a.value.listed, a.value.excluded))
@@ -101,7 +101,7 @@ def renamed(sample: Sample) -> Sample:
         contracts={renamed_word(p): Contract(c.as_of, c.negotiated) for p, c in sample.case.contracts.items()},
     )
     settled = tuple(
-        dataclasses.replace(s, id=renamed_word(s.id), choice=renamed_word(s.choice)) for s in sample.settlements
+        dataclasses.replace(answer(s), id=renamed_word(s.id), choice=renamed_word(s.choice)) for s in sample.settlements
     )
     return dataclasses.replace(sample, files=files, case=case, settlements=settled)
 

@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
-
 from mayuse.language import tree as t
 from mayuse.usecase.model import Answer, Contract, FlagValue, RangeValue, Settlement, TermsValue, UseCase
 from meaning import Formula, Place, Rules

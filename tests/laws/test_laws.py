@@ -12,13 +12,13 @@ from collections import Counter
 
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
+from mayuse.language import tree as t
+from mayuse.usecase.model import Answer, FlagValue, TermsValue, UseCase
 
 from laws import adapter, changes
 from laws.dice import Dice
 from laws.generate import nodes
 from laws.plans import Sample, exactly, from_seed, fully_told, holds, samples
-from mayuse.language import tree as t
-from mayuse.usecase.model import Answer, FlagValue, TermsValue, UseCase
 
 STUCK = ("needs approval", "conflict")
 FREE = ("permitted", "conditional")

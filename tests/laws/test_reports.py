@@ -12,15 +12,15 @@ from decimal import Decimal
 from typing import Any
 
 from hypothesis import given
+from mayuse.language import tree as t
+from mayuse.usecase.model import Answer, FlagValue, Settlement, TermsValue
+from meaning import COMPARISONS, ask
+from oracle import Judged
 
 from laws import adapter
 from laws.dice import Dice
 from laws.plans import Sample, exactly, samples
 from laws.test_laws import any_bit, dice, retold
-from mayuse.language import tree as t
-from mayuse.usecase.model import Answer, FlagValue, Settlement
-from meaning import COMPARISONS, ask
-from oracle import Judged
 
 MOST_SETS = 5
 
@@ -45,7 +45,9 @@ def meant(judged: Judged, key: str, words: str) -> int:
         if verb not in ("is", "includes"):
             exact = frozenset() if words in ("none", "not applicable") else frozenset(words.split(", "))
             return judged.mask(ask(key, lambda v: v == exact))
-        terms = below(rest.removeprefix("something other than ").split(" or "))
+        named = rest.removeprefix("something other than ").split(" or ")
+        alone = {name.removeprefix("some other ") for name in named if name.startswith("some other ")}
+        terms = below([name for name in named if not name.startswith("some other ")]) | alone
         if rest.startswith(("something other than ", "anything at all")):
             return judged.mask(ask(key, lambda v: bool(v - terms)))
         return judged.mask(ask(key, lambda v: bool(v & terms)))
@@ -159,6 +161,13 @@ def test_readings_show_what_each_choice_leads_to(sample: Sample) -> None:
                 assert judged.verdict(only=meant(judged, reading.id, choice)) == verdict.value, (reading, choice)
 
 
+def answered(judged: Judged, key: str, choice: str) -> Settlement:
+    """Counsel's word, as the report says what it may be."""
+    kind = judged.rules.fact(key).type.kind
+    value = FlagValue(choice == "yes") if kind == "flag" else TermsValue((choice,)) if kind == "one" else None
+    return Settlement(key, choice, value=value)
+
+
 @given(samples())
 def test_law_6_contested_shows_two_readings_and_settling_decides(sample: Sample) -> None:
     for row, judged in pairs(sample):
@@ -173,7 +182,7 @@ def test_law_6_contested_shows_two_readings_and_settling_decides(sample: Sample)
                 assert where, witness
         if row.verdict.value == "contested":
             for choice in range(2):
-                settled = [Settlement(r.id, r.verdicts[choice % len(r.verdicts)][0]) for r in row.readings]
+                settled = [answered(judged, r.id, r.verdicts[choice % len(r.verdicts)][0]) for r in row.readings]
                 decided = dataclasses.replace(sample, settlements=(*sample.settlements, *settled))
                 verdict = adapter.verdicts(decided)[row.offering]
                 assert verdict not in ("contested", "undetermined"), settled

@@ -7,18 +7,18 @@ from collections import Counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from laws import changes
-from laws.dice import Dice
-from laws.plans import Sample, samples
-from laws.test_laws import dice
-from laws.write import write
 from mayuse.evidence.paragraphs import split
 from mayuse.evidence.quotes import find_quote
 from mayuse.language import RulesError, parse
 from mayuse.language import tree as t
 from mayuse.language.format import format_block, format_text
 from mayuse.load import load_texts
+
+from laws import changes
+from laws.dice import Dice
+from laws.plans import Sample, samples
+from laws.test_laws import dice
+from laws.write import write
 
 SCRAPS = ("", " ", "\n", '"', "(", ")", ",", "#", "not ", "and ", "or ", "when ", "prohibit ", "é", "\x00", "\u2028")
 WORDS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=2, max_size=9)
