@@ -229,8 +229,7 @@ def _filters(rules: Rules, what: str, given: dict[str, str | None]) -> Filters:
 
 def _table(rows: list[Row], columns: tuple[str, ...], width: int) -> str:
     """The rows as a table of at most `width` columns, with a count below it."""
-    from ..report.columns import grid, neutral
-    from ..report.columns import width as columns_of
+    from ..report.columns import grid, neutral, width as columns_of
     from ..report.words import plural
 
     cells = [[_cell(row[name]) for name in columns] for row in rows]

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..judge.model import Report, Verdict
-from .columns import NARROWEST, grid, neutral, wrap
-from .columns import width as columns_of
+from .columns import NARROWEST, grid, neutral, width as columns_of, wrap
 from .outline import Item, Section, outline
 from .words import closing, counts, gate_words, leaned_on, offering_name, shorten, text_age
 

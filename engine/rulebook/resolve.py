@@ -13,8 +13,7 @@ from typing import TypeVar
 
 from ..language import tree
 from ..language.diagnostics import Diagnostic
-from . import documents as docs
-from . import vocabulary as voc
+from . import documents as docs, vocabulary as voc
 from .conditions import Names, Scope
 from .model import Platform, Provision, Rules
 from .provisions import check_references, resolve_provision

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from mayuse.evidence.paragraphs import LONG, normalise, paragraph_hash, parts, plain, split
 
 from .made import TEXT

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from mayuse.commands import options
-from mayuse.commands import verify as command
+from mayuse.commands import options, verify as command
 from mayuse.evidence.codes import CODES
 from mayuse.evidence.paragraphs import split
 from mayuse.language.diagnostics import DiagnosticError

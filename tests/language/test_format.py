@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from mayuse.language import RulesError, format_block, format_condition, format_text, parse
 from mayuse.language.comments import find_comments
 from mayuse.language.tree import Block, Condition, Define, File, Name

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from mayuse.language import File, RulesError, format_block, format_text, parse
 from mayuse.language.grammar import KEYWORDS
 from mayuse.language.tokens import MOST_REPORTED

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from mayuse.language import parse
 from mayuse.language.grammar import KEYWORDS
 from mayuse.language.tokens import RESERVED

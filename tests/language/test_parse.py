@@ -46,6 +46,7 @@ from mayuse.language import (
     Silence,
     Span,
     Term,
+    Test as Comparison,
     Text,
     That,
     This,
@@ -53,9 +54,6 @@ from mayuse.language import (
     Unless,
     YieldsTo,
     parse,
-)
-from mayuse.language import (
-    Test as Comparison,
 )
 
 HEX40 = "0123456789abcdef0123456789abcdef01234567"

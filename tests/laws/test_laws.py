@@ -10,8 +10,7 @@ import dataclasses
 import datetime
 from collections import Counter
 
-from hypothesis import event, given, settings
-from hypothesis import strategies as st
+from hypothesis import event, given, settings, strategies as st
 from mayuse.language import tree as t
 from mayuse.usecase.model import Answer, FlagValue, TermsValue, UseCase
 

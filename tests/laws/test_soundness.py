@@ -10,10 +10,8 @@ import dataclasses
 import datetime
 from collections.abc import Iterator
 
-from hypothesis import assume, given
-from hypothesis import strategies as st
-from mayuse.language import RulesError
-from mayuse.language import tree as t
+from hypothesis import assume, given, strategies as st
+from mayuse.language import RulesError, tree as t
 from mayuse.load import load_texts
 from mayuse.usecase.model import Answer, UseCase
 from oracle import Judged

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from mayuse.evidence.paragraphs import split
 from mayuse.evidence.quotes import find_quote
-from mayuse.language import RulesError, parse
-from mayuse.language import tree as t
+from mayuse.language import RulesError, parse, tree as t
 from mayuse.language.format import format_block, format_text
 from mayuse.load import load_texts
 

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from mayuse.language.diagnostics import Diagnostic
 from mayuse.language.tree import Span
 from mayuse.report import FORMATS

@@ -7,8 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from mayuse.report.columns import grid, neutral, width, wrap
 from mayuse.report.table import render_table
 from samples import EVIL, FULL, ROWS, SAMPLES, poisoned

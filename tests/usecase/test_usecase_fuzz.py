@@ -7,8 +7,7 @@ from pathlib import Path
 
 import mayuse.usecase
 from asking import RULES, check_style
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 from mayuse.language.diagnostics import UseCaseError
 from mayuse.usecase import read_settlements, read_use_case
 from mayuse.usecase.findings import Findings
