@@ -159,7 +159,7 @@ class Judged:
         for key, answer in self.case.answers.items():
             ends = (answer.value.low, answer.value.high) if isinstance(answer.value, RangeValue) else ()
             todo.append(ask(key, bool, *(bound for bound in ends if bound is not None)))
-        todo += [ask(key) for key in self.settled]
+        todo += [ask(key) for key in (*self.settled, *self.case.approvals)]
         todo += [ask(f"{d}/silence") for d in self.governing if self.rules.documents[d].silence_reserved]
         bounds: dict[str, set[Decimal]] = {}
         while todo:
