@@ -160,7 +160,8 @@ def _judge(
 def _row(offer: Offer, id: str | None, title: str, settlements: tuple[Settlement, ...]) -> OfferingVerdict:
     verdict = offer.verdict()
     assert verdict is not None, "a plan that no world satisfies is refused before"
-    found = tuple(findings(offer))
+    known = known_of(offer, settlements)
+    found = tuple(findings(offer, known))
     sets: list[tuple[str, ...]] = []
     more = False
     if verdict in (Verdict.CONDITIONAL, Verdict.NOT_COVERED):
@@ -186,7 +187,7 @@ def _row(offer: Offer, id: str | None, title: str, settlements: tuple[Settlement
         alternatives=tuple(sets[1:]),
         more=more,
         approvals=approvals,
-        open=() if verdict is Verdict.CONFLICT else tuple(open_questions(offer, known_of(offer, settlements))),
+        open=() if verdict is Verdict.CONFLICT else tuple(open_questions(offer, known)),
         readings=() if verdict is Verdict.CONFLICT else tuple(open_readings(offer)),
         witnesses=witnesses(offer, verdict) if two else (),
         findings=found,

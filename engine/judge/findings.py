@@ -14,13 +14,14 @@ from ..logic.lower import lower
 from ..rulebook.evidence import evidence_status
 from ..rulebook.model import Archived, Document, Own, Place, Provision, Reported, Rules, fact_of
 from ..usecase.model import UseCase
-from .answers import presumed_absent
+from .answers import Known, presumed_absent
 from .governing import Clause, applies
 from .model import Exception_, FactShown, Finding, Verdict
 from .offer import Offer
+from .trace import trace_provision
 
 
-def findings(offer: Offer) -> Iterator[Finding]:
+def findings(offer: Offer, known: Known) -> Iterator[Finding]:
     """Every finding, in the order of the clauses."""
     plan = offer.plan
     for clause in offer.governing.clauses:
@@ -41,10 +42,10 @@ def findings(offer: Offer) -> Iterator[Finding]:
                 continue
             line = plan.line(c)
             effect = line.value if line else Verdict.PERMITTED.value
-        yield _finding(offer, clause, kind, effect)
+        yield _finding(offer, known, clause, kind, effect)
 
 
-def _finding(offer: Offer, clause: Clause, kind: str, effect: str) -> Finding:
+def _finding(offer: Offer, known: Known, clause: Clause, kind: str, effect: str) -> Finding:
     rules, document, provision = offer.rules, clause.document, clause.provision
     archived = document.evidence if isinstance(document.evidence, Archived) else None
     citation = provision.citation if provision else document.silence
@@ -80,6 +81,7 @@ def _finding(offer: Offer, clause: Clause, kind: str, effect: str) -> Finding:
         if provision
         else (),
         notes=provision.notes if provision else (),
+        trace=trace_provision(known, provision) if provision else None,
     )
 
 

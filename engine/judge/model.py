@@ -1,7 +1,7 @@
 """What a check answers: a `Report` of verdicts with everything that a person, a gate or another program needs of them.
 
 Plain frozen values, decided here and only shown by `report`. The published JSON is these values, key by key
-(`report/json.py`, docs/report.schema.json).
+(`report/json.py`, `report/report.schema.json`).
 """
 
 from __future__ import annotations
@@ -67,12 +67,21 @@ class Exception_:
 
 
 @dataclass(frozen=True, slots=True)
+class TraceShown:
+    """A part of a condition in the language's words, its Kleene value (true, false or unknown), and its own parts."""
+
+    text: str
+    truth: str
+    parts: tuple[TraceShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A provision that matters to an offering's verdict.
 
-    `effect`: for prohibitions, requirements and reserved silence the verdict that this provision alone would give; for
-    permits "permits" or "may permit"; for reserves "reserved". `evidence`: found, moved, gone, unchecked, own, reported,
-    disputed.
+    `effect`: for prohibitions, requirements and reserved silence (`kind` "silence") the verdict that this provision
+    alone would give, or "standing duty"; for permits "permits" or "may permit"; for reserves "reserved". `evidence`:
+    found, moved, gone, unchecked, own, reported, disputed.
     """
 
     provision: str
@@ -103,6 +112,8 @@ class Finding:
     exceptions: tuple[Exception_, ...]
     regulations: tuple[str, ...]
     notes: tuple[str, ...]
+    trace: TraceShown | None = None
+    """How its own conditions came out; None for a reserved silence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from ..judge.model import (
     ReadingShown,
     Report,
     ReportedVerdict,
+    TraceShown,
     Witness,
 )
 from ..language.diagnostics import Diagnostic
@@ -252,7 +253,12 @@ def finding_json(one: Finding) -> Json:
         ],
         "regulations": list(one.regulations),
         "notes": list(one.notes),
+        "trace": _trace(one.trace) if one.trace else None,
     }
+
+
+def _trace(one: TraceShown) -> Json:
+    return {"text": one.text, "truth": one.truth, "parts": [_trace(part) for part in one.parts]}
 
 
 def _coverage(one: CoverageShown) -> Json:

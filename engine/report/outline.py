@@ -18,6 +18,7 @@ from ..judge.model import (
     OpenQuestion,
     Report,
     ReportedVerdict,
+    TraceShown,
     Verdict,
     Witness,
 )
@@ -128,6 +129,8 @@ def _finding_notes(finding: Finding) -> Iterator[Item]:
         yield Item("facts", "; ".join(map(fact_words, finding.facts)))
     for _, text in _exceptions(finding):
         yield Item("exception", text)
+    if finding.trace is not None:
+        yield from (_trace(part) for part in finding.trace.parts)
     yield Item("evidence", evidence_words(finding.evidence))
     dates = {
         "effective": finding.effective,
@@ -152,6 +155,14 @@ def _finding_notes(finding: Finding) -> Iterator[Item]:
         yield Item("see", "; ".join(finding.regulations))
     for note in finding.notes:
         yield Item("note", note)
+
+
+def _trace(one: TraceShown) -> Item:
+    """A part of a condition with its value, and below it what decides it."""
+    deciding = tuple(
+        _trace(part) for part in one.parts if len(one.parts) == 1 or one.truth == "unknown" or part.truth == one.truth
+    )
+    return Item(one.truth, one.text, deciding)
 
 
 def _exceptions(finding: Finding) -> Iterator[tuple[str, str]]:

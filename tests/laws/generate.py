@@ -169,7 +169,7 @@ def _draw_facts(words: Words, list_guards: bool) -> None:
         _add(words, safeguard, list_guards)
     if dice.chance(40):
         per = dice.pick((None, "platform", "offering"))
-        _add(words, t.Fact("approval", t.Name("signed"), t.Text("Is it signed?"), flag, per=per), False, guarded=0)
+        _add(words, t.Fact("approval", t.Name("signed"), t.Text("Is it signed?"), flag, per=per), False, guarded=20)
     if dice.chance(30):
         _add(words, t.Fact("wrong", t.Name("misuse"), t.Text("Is it misuse?"), flag), False, guarded=10)
 
@@ -326,7 +326,8 @@ def _draw_provision(words: Words, draft: Draft, bound: list[str]) -> t.Provision
     when = t.Always() if always else words.condition(push, deep)
     unless = [words.condition(against, dice.pick((0, 0, 1))) for _ in range(dice.pick((0, 0, 0, 1, 1, 2)))]
     if draft.kind in ("prohibit", "require") and dice.chance(25):
-        unless.append(t.ApprovedByPlatform())
+        consent = t.ApprovedByPlatform()
+        unless.append(t.And((consent, words.atom(AWAY))) if dice.chance(25) else consent)
     platform, document, name = draft.id.split("/")
     over = [x.removeprefix(f"{platform}/").removeprefix(f"{document}/") for x in draft.over]
     force = None

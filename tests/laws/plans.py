@@ -15,7 +15,7 @@ from meaning import Formula, Place, Rules
 from oracle import Judged
 
 from .dice import Dice, seeded
-from .generate import DAY, draw_rules
+from .generate import DAY, draw_rules, nodes
 from .write import write
 
 MOST = 1 << 17
@@ -144,8 +144,7 @@ def counsel(rules: Rules, key: str, value: Any) -> list[Settlement]:
 
 def created(rules: Rules) -> list[str]:
     """The approvals that provisions create."""
-    waits = {name: [u.condition for u in p.unless] for name, p in rules.provisions.items()}
-    return [name for name, conditions in waits.items() if t.ApprovedByPlatform() in conditions]
+    return [name for name, p in rules.provisions.items() if t.ApprovedByPlatform() in nodes(p.unless)]
 
 
 def draw_plan(dice: Dice, rules: Rules) -> tuple[UseCase, tuple[Settlement, ...]]:

@@ -21,6 +21,7 @@ from mayuse.judge.model import (
     ReadingShown,
     Report,
     ReportedVerdict,
+    TraceShown,
     Verdict,
     Witness,
 )
@@ -67,6 +68,20 @@ def finding(provision: str, title: str, **changes: object) -> Finding:
         ),
         regulations=("Regulation (EU) 2024/1689, Annex III(5)",),
         notes=("A support assistant may or may not compete.",),
+        trace=TraceShown(
+            "openai/services-agreement/rival-models",
+            "unknown",
+            (
+                TraceShown(
+                    "when improves-model and learns-from includes platform-output",
+                    "unknown",
+                    (
+                        TraceShown("improves-model", "true", ()),
+                        TraceShown("learns-from includes platform-output", "unknown", ()),
+                    ),
+                ),
+            ),
+        ),
     )
     return replace(full, **changes)  # type: ignore[arg-type]
 
