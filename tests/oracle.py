@@ -316,8 +316,8 @@ class Judged:
         return bool(self._without(free, self.presumed() & bad) & self._without(free, self.presumed() & ~bad))
 
     def behind(self, key: str) -> set[str]:
-        """The questions on whose answers it depends whether `key` is asked."""
-        direct = {question[1] for question in asks(self.asked(key))}
+        """The questions on whose answers it depends whether `key` is asked, or a safeguard can be undertaken."""
+        direct = {question[1] for question in asks(self.asked(key))}.union(self._implied(key))
         return direct.union(*map(self.behind, direct))
 
     def _without(self, keys: Iterable[str], bits: int) -> int:

@@ -93,18 +93,22 @@ def _dependents_of(edges: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, 
 
 
 def _dependents(rules: Rules) -> dict[str, frozenset[str]]:
-    """For each fact, those that are asked (directly or not) only because of it."""
+    """For each fact, those that are asked (directly or not) only because of it, and safeguards that imply such ones."""
     somewhere = Place("", "")
     return _dependents_of(
         tuple(
             (
                 f.id,
-                tuple(sorted({fact_of(a.key) for a in atoms(guard(f, rules, somewhere)) if not isinstance(a, Chosen)})),
+                tuple(sorted({*_reads(guard(f, rules, somewhere)), *f.implies})),
             )
             for f in rules.facts.values()
-            if f.asked_when is not None
+            if f.asked_when is not None or f.implies
         )
     )
+
+
+def _reads(formula: Formula) -> Iterator[str]:
+    return (fact_of(a.key) for a in atoms(formula) if not isinstance(a, Chosen))
 
 
 def point(atom: Atom, rules: Rules) -> str:
