@@ -271,9 +271,13 @@ class Judged:
         return "conditional" if presumed & bad else "permitted"
 
     def settlements(self) -> Iterator[int]:
-        """Every way to settle the readings and the facts for counsel, each as the combinations it leaves."""
+        """Every way to settle the readings and the facts for counsel, each as the combinations it leaves: a word on a
+        question that is not asked changes nothing."""
         keys = [k for k, role in self.roles.items() if role == "reading"]
-        for columns in itertools.product(*([self.column(k, i) for i in range(len(self.domains[k]))] for k in keys)):
+        unasked = {k: self.everything & ~self.mask(self.asked(k)) for k in keys}
+        for columns in itertools.product(
+            *([self.column(k, i) | unasked[k] for i in range(len(self.domains[k]))] for k in keys)
+        ):
             yield functools.reduce(operator.and_, columns, self.everything)
 
     # What would help, and what is asked.

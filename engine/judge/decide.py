@@ -108,24 +108,26 @@ class Plan:
             every = self.with_all_approvals()
             always = not self.possible(-c, *extra, approvals=every, safeguards=star)
             return Verdict.CONFLICT if always else Verdict.NEEDS_APPROVAL
-        if self.pair(c, extra=extra, given=given, same=self.counsel()):
+        if self.pair(c, extra=extra, given=given, settled=self.counsel()):
             return Verdict.UNDETERMINED
         return Verdict.CONTESTED
 
     def pair(
         self,
         c: int,
-        same: Iterable[str],
+        same: Iterable[str] = (),
         extra: Sequence[int] = (),
         given: Iterable[str] = (),
         star: bool = True,
         differs: str | None = None,
+        settled: Iterable[str] = (),
     ) -> tuple[Model, Model] | None:
-        """Two completions that agree on the keys `same` (and not on `differs`), the first conflicting, the second not."""
+        """Two completions, the first conflicting, the second not, that agree on the keys `same`, do not on `differs`, and
+        could come of one settlement of the keys `settled`."""
         shared = [*self.known(), *self.without_approvals(given), *extra]
         if star:
             shared += self.with_safeguards()
-        return self.exact.solve_pair(shared, [c], [-c], same, differs=differs)
+        return self.exact.solve_pair(shared, [c], [-c], same, differs=differs, settled=settled)
 
     def literal(self, formula: Formula) -> int:
         """The literal of a formula."""

@@ -195,12 +195,12 @@ def witnesses(offer: Offer, verdict: Verdict) -> tuple[Witness, ...]:
     c = offer.question()
     counsel = plan.counsel()
     facts = [k for k in plan.exact.own if k not in counsel]
-    first, then = (counsel, facts) if verdict is Verdict.UNDETERMINED else (facts, counsel)
-    same: list[str] = list(first) if plan.pair(c, same=first) else []
-    for key in [*([] if same else first), *then]:
-        if plan.pair(c, same=[*same, key]):
+    settled = counsel if verdict is Verdict.UNDETERMINED else []
+    same: list[str] = []
+    for key in [*settled, *facts, *counsel]:
+        if key not in same and plan.pair(c, same=[*same, key], settled=settled):
             same.append(key)
-    found = plan.pair(c, same=same)
+    found = plan.pair(c, same=same, settled=settled)
     if found is None:
         return ()
     differing = [k for k in [*offer.keys_read(), *plan.exact.own] if k in plan.exact.own and k not in same]

@@ -37,6 +37,8 @@ class Exact:
         """The variables that make up the answer to a key (fact keys and reading ids), in the order they were made."""
         self.undertakes: dict[str, int] = {}
         """For safeguards and approvals: a literal which, assumed, says "given wherever it can be"."""
+        self.asked: dict[str, int] = {}
+        """The literal that says that a fact's question is asked."""
         self._bounds: dict[str, list[tuple[Decimal, bool, int]]] = {}
         self._shared: dict[tuple[int, ...], int] = {}
         self._next = 1
@@ -111,7 +113,7 @@ class Exact:
             self._exactly_one(self.own[key], self.true)
             return
         fact = self.rules.facts[fact_of(key)]
-        asked = self.literal(guard(fact, self.rules, place_of(key, self.place)))
+        asked = self.asked[key] = self.literal(guard(fact, self.rules, place_of(key, self.place)))
         match fact.kind:
             case "flag":
                 flag = self._variable(key, Flag(key))
@@ -191,10 +193,12 @@ class Exact:
         same: Iterable[str],
         grows: str | None = None,
         differs: str | None = None,
+        settled: Iterable[str] = (),
     ) -> tuple[Model, Model] | None:
         """Two completions that both agree with `shared`, one with `first` and the other with `second`, and that give the
         same answer to every key of `same`; None where there are none. The second gives at least the elements of the
-        first to the key `grows`; the two give different answers to the key `differs`."""
+        first to the key `grows`; the two give different answers to the key `differs`; they could come of one
+        settlement of the keys `settled`: where both are asked such a question, they answer it alike."""
         if self._double is None:
             from pysat.solvers import Solver as SatSolver
 
@@ -204,6 +208,7 @@ class Exact:
                 self._double.add_clause([twin(x) for x in clause])
         assumptions = [*shared, *(twin(x) for x in shared), *first, *(twin(x) for x in second)]
         assumptions += [self._selector(key) for key in same]
+        assumptions += [self._settlement(key) for key in settled]
         if grows is not None:
             assumptions.append(self._new())
             for x in self.own[grows]:
@@ -222,6 +227,18 @@ class Exact:
             for x in self.own[key]:
                 self._tie(key, x)
         return self._same[key]
+
+    def _settlement(self, key: str) -> int:
+        """A literal which, assumed, makes both copies answer `key` alike where both are asked it."""
+        asked = self.asked.get(key, self.true)
+        if asked == self.true:
+            return self._selector(key)
+        assert self._double is not None
+        selector = self._new()
+        for x in self.own[key]:
+            self._double.add_clause([-selector, -asked, -twin(asked), -x, twin(x)])
+            self._double.add_clause([-selector, -asked, -twin(asked), x, -twin(x)])
+        return selector
 
     def _differing(self, key: str) -> int:
         """A literal which, assumed, makes the copies answer `key` differently."""
