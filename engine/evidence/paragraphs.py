@@ -231,11 +231,6 @@ def _continues(before: str, line: str, width: int | None) -> bool:
     return len(before.rstrip()) + 1 + len(line.split()[0]) > 0.8 * width
 
 
-def words_in(paragraphs: Sequence[Paragraph]) -> int:
-    """How many words the paragraphs have together."""
-    return sum(p.words for p in paragraphs)
-
-
 def headings(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
     """The texts of the headings, without markup, in their order."""
     return tuple(plain(p.text) for p in paragraphs if p.kind == "heading")

@@ -8,7 +8,6 @@ are kept apart, since they count only where the stated answers fail them (semant
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..logic.formula import FALSE, TRUE, Flag, Formula, conj, disj, neg
@@ -137,6 +136,11 @@ def _clause(rules: Rules, offering: Offering, provision: Provision, bites: Formu
             return Clause(provision.id, document, provision, bites, FALSE)
 
 
-def conflict(clauses: Iterable[Clause]) -> Formula:
-    """C: that the plan conflicts, by any of the clauses."""
-    return disj(c.conflicts for c in clauses)
+def shortfall(document: Document, counted: bool) -> str:
+    """Why the silence of a document that governs says nothing, or the empty string. `counted`: whether any provision of
+    it is in force."""
+    if document.reported:
+        return "known by report only"
+    if not document.whole:
+        return document.coverage_note or "not read whole"
+    return "" if counted else "none of its provisions is in force"

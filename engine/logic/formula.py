@@ -127,25 +127,6 @@ def kleene(formula: Formula, truth_of: Callable[[Atom], Truth]) -> Truth:
             return truth_of(formula)
 
 
-def residual(formula: Formula, truth_of: Callable[[Atom], Truth]) -> Formula:
-    """What is left of `formula` once the known atoms are filled in."""
-    match formula:
-        case And(items):
-            return conj(residual(item, truth_of) for item in items)
-        case Or(items):
-            return disj(residual(item, truth_of) for item in items)
-        case Not(item):
-            return neg(residual(item, truth_of))
-        case _:
-            match truth_of(formula):
-                case Truth.TRUE:
-                    return TRUE
-                case Truth.FALSE:
-                    return FALSE
-                case _:
-                    return formula
-
-
 def atoms(formula: Formula) -> Iterator[Atom]:
     """Every atom, left to right, with repetitions."""
     match formula:

@@ -177,14 +177,6 @@ class Exact:
         """Whether some completion agrees with the assumptions."""
         return bool(self._single.solve(assumptions=assumptions))
 
-    def model(self) -> Model:
-        """The completion that the last `solve` found, as the set of its true literals."""
-        return frozenset(self._single.get_model() or ())
-
-    def core(self) -> list[int]:
-        """Assumptions that clash, after a `solve` that found nothing."""
-        return list(self._single.get_core() or ())
-
     def solve_pair(
         self,
         shared: Sequence[int],
