@@ -70,7 +70,7 @@ class Judged:
 
     def _reach(self, document: str, gate: Formula, path: tuple[str, ...]) -> None:
         text, place = self.rules.documents[document], self._place(document)
-        if document in path or (self.negotiated and not isinstance(text.evidence, t.Own)):
+        if document in path or (self.negotiated and not path and not isinstance(text.evidence, t.Own)):
             return
         applies = text.applies_when.condition if text.applies_when else t.Always()
         gate = ("and", gate, self.rules.lower(applies, place))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..rulebook.model import Rules
     from .pages import Page
 
-STAGES = ("language", "rulebook", "usecase", "judge", "evidence", "commands")
+STAGES = ("language", "rulebook", "usecase", "judge", "lint", "evidence", "commands")
 """The folders that may have a `codes.py`."""
 
 KINDS = ("provision", "document", "offering", "platform", "fact", "term", "reading", "define", "topic", "regulation")
@@ -99,4 +99,5 @@ def _lines(page: Page, columns: int) -> Iterator[str]:
             yield from wrap(text, columns, f"  {neutral(label):<{side}}", " " * (side + 2))
         else:
             yield from wrap(label, columns, "  ", "    ")
-            yield from wrap(text, columns, " " * (side + 2), " " * (side + 2))
+            if text:
+                yield from wrap(text, columns, " " * (side + 2), " " * (side + 2))

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..report.words import GAP
+from ..rulebook.reads import topics_below
 from . import options
-from .reading import readers, topics_below
+from .reading import readers
 
 if TYPE_CHECKING:
     from ..rulebook.model import Rules
@@ -199,7 +200,7 @@ def list_(
 
         options.emit(dumps(rows, ensure_ascii=False, indent=2) + "\n", output)
     else:
-        options.emit(_table(rows, columns, options.columns(width)), output)
+        options.emit(table(rows, columns, options.columns(width)), output)
 
 
 def _filters(rules: Rules, what: str, given: dict[str, str | None]) -> Filters:
@@ -227,7 +228,7 @@ def _filters(rules: Rules, what: str, given: dict[str, str | None]) -> Filters:
     return Filters(**given)
 
 
-def _table(rows: list[Row], columns: tuple[str, ...], width: int) -> str:
+def table(rows: list[Row], columns: tuple[str, ...], width: int) -> str:
     """The rows as a table of at most `width` columns, with a count below it."""
     from ..report.columns import grid, neutral, width as columns_of
     from ..report.words import plural

@@ -27,10 +27,14 @@ INTERRUPTED = 130
 
 VERBS = {
     "check": ("check", "check", "May we use these platforms for this plan? The verdicts, and why."),
+    "compare": ("compare", "compare", "What every offering's terms say on a topic, side by side."),
     "explain": ("explain", "explain", "Everything about a provision, fact, term, reading, document or code."),
     "fmt": ("fmt", "fmt", "Format rules files."),
+    "init": ("init", "init", "A use case to fill in: only what the rules ask."),
     "ledger": ("verify", "ledger", "The reading ledger of a document."),
+    "lint": ("lint", "lint_", "What rules may say and their author hardly means."),
     "list": ("list", "list_", "Platforms, offerings, documents, provisions, facts, terms, readings, topics."),
+    "readings": ("readings", "readings", "What only counsel can settle: list it, settle it in a readings file."),
     "verify": ("verify", "verify", "Are the quoted words in the archived texts?"),
 }
 """Verb to module, command in it, and its line in the help."""

@@ -155,6 +155,12 @@ def offerings_of(rules: Rules, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(chosen)
 
 
+def platforms_of(rules: Rules, names: Iterable[str]) -> set[str]:
+    """The platforms that these names stand for, whole: those with a name or an alias among them, not their offerings."""
+    wanted = set(names)
+    return {id_ for id_, platform in rules.platforms.items() if wanted.intersection((id_, *platform.aliases))}
+
+
 def known(name: str, names: Iterable[str], what: str, listing: str | None = None) -> None:
     """Raise a CommandError unless `name` is one of `names`."""
     there = list(names)

@@ -5,6 +5,7 @@ A page is a heading and (label, text) lines, from the rules alone; laying it out
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,8 @@ from ..language.format import format_condition
 from ..language.tree import Condition, Holds, Name
 from ..report.words import KINDS, evidence_words, plural, quoted, shortened
 from ..rulebook.model import Archived, Citation, Own, Reported
-from .reading import gates, readers, topics_below
+from ..rulebook.reads import topics_below
+from .reading import gates, readers
 
 if TYPE_CHECKING:
     from ..language.codes import CodePage
@@ -68,7 +70,26 @@ def provision_page(rules: Rules, id_: str) -> Page:
     if one.start:
         lines.append(("in force", f"from {one.start}" + (f" until {one.until}" if one.until else "")))
     lines += _evidence(rules, one)
-    return f"provision {id_}", [*lines, ("hash", one.hash), _place(one.span)]
+    return f"provision {id_}", [*lines, ("hash", one.hash), _place(one.span), *_others(rules, one)]
+
+
+def _others(rules: Rules, one: Provision) -> Iterator[Line]:
+    """How other platforms' offerings handle the topics of a provision today; offerings that say the same together."""
+    from ..judge.positions import positions
+    from .compare import says
+
+    own = rules.documents[one.document].platform
+    for topic in one.topics:
+        found: dict[tuple[str, str], list[str]] = {}
+        for position in positions(rules, topic, datetime.date.today()):
+            if position.platform != own and position.offering:
+                for does, where in says(position):
+                    named = found.setdefault((position.platform, f"{does}: {where}"), [])
+                    named.append(position.offering.removeprefix(f"{position.platform}/"))
+        if found:
+            yield f"how others handle this ({rules.topics[topic].gloss})", ""
+        for (platform, text), offerings in found.items():
+            yield "", f"{platform} ({shortened(offerings)}): {text}"
 
 
 def _lifts(rules: Rules, reserve: Provision, one: Provision) -> bool:

@@ -65,13 +65,3 @@ def gates(rules: Rules, names: Iterable[str]) -> tuple[str, ...]:
             for one in (document.applies_when, *(i.when for i in document.incorporates))
         )
     )
-
-
-def topics_below(rules: Rules, topic: str) -> frozenset[str]:
-    """The topic and every topic under it."""
-    found = {topic}
-    while True:
-        more = {t.id for t in rules.topics.values() if found.intersection(t.under)} - found
-        if not more:
-            return frozenset(found)
-        found |= more

@@ -67,13 +67,12 @@ def governing(rules: Rules, offering: Offering, day: datetime.date, negotiated: 
 
 def _gates(rules: Rules, offering: Offering, day: datetime.date, negotiated: bool) -> dict[str, Formula]:
     """When each document governs, or would if it were in force: along every path without repetition from those the
-    offering is under. A text that is not in force, or that a contract replaces, brings no other with it."""
+    offering is under. A text that is not in force, or that a contract replaces, brings no other with it; what the
+    contract's own text incorporates governs."""
     paths: dict[str, list[Formula]] = {}
 
     def walk(id: str, gate: Formula, above: frozenset[str]) -> None:
         document = rules.documents[id]
-        if negotiated and not isinstance(document.evidence, Own):
-            return
         place = Place(document.platform, offering.id)
         gate = conj((gate, lower(document.applies_when, rules, place)))
         paths.setdefault(id, []).append(gate)
@@ -82,7 +81,8 @@ def _gates(rules: Rules, offering: Offering, day: datetime.date, negotiated: boo
                 walk(part.document, conj((gate, lower(part.when, rules, place))), above | {id})
 
     for id in offering.documents:
-        walk(id, TRUE, frozenset())
+        if not negotiated or isinstance(rules.documents[id].evidence, Own):
+            walk(id, TRUE, frozenset())
     return {id: disj(gates) for id, gates in paths.items()}
 
 

@@ -15,7 +15,7 @@ from ..logic.remedies import smallest_sets
 from ..logic.theory import implied_by, sibling
 from ..rulebook.model import Document, Rules, fact_of
 from .decide import Plan
-from .governing import Clause, Governing
+from .governing import Clause, Governing, shortfall
 from .model import Verdict
 
 MOST_SETS = 5
@@ -101,12 +101,8 @@ class Offer:
 
     def _shortfall(self, document: Document, counted: bool) -> str:
         age = self.age(document)
-        if document.reported:
-            return "known by report only"
-        if not document.whole:
-            return document.coverage_note or "not read whole"
-        if not counted:
-            return "none of its provisions is in force"
+        if why := shortfall(document, counted):
+            return why
         if self.max_age is not None and age is not None and age > self.max_age:
             return f"last seen {age} days before, more than {self.max_age}"
         return ""

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from ..logic.formula import Atom, Chosen, Flag, Formula, Present, Reaches, Some, atoms
 from ..logic.solver import Model
-from ..logic.theory import guard
+from ..logic.theory import guard, place_of
 from ..logic.truth import Truth
 from ..rulebook.model import Place, Rules, fact_of
 from .answers import Known
@@ -28,7 +28,7 @@ OTHER = "some other "
 
 def open_questions(offer: Offer, known: Known) -> Iterator[OpenQuestion]:
     """The facts that can still change whether the plan conflicts, in the order in which the clauses read them, each
-    with the points on which it turns."""
+    with the points on which it turns; a fact without an open point matters only through others, which are asked."""
     plan, rules = offer.plan, offer.rules
     c = offer.question()
     every = plan.exact.own
@@ -54,22 +54,19 @@ def open_questions(offer: Offer, known: Known) -> Iterator[OpenQuestion]:
                     key, rules.asks(key), point(atom, rules), state, offer.verdict([literal]), offer.verdict([-literal])
                 )
             )
-        telling = [q for q in shown if q.if_yes != q.if_no and q.if_yes is not None and q.if_no is not None]
-        yield from telling or shown[:1] or [OpenQuestion(key, rules.asks(key), "", state, None, None)]
+        real = [q for q in shown if q.if_yes is not None and q.if_no is not None]
+        yield from [q for q in real if q.if_yes != q.if_no] or real[:1]
 
 
 def _points(offer: Offer) -> dict[str, list[Atom]]:
-    """The atoms that C, its gates and the guards of its facts read, by key, in order of appearance."""
+    """The atoms that C and its gates read, and the guards of every fact met, by key, in order of appearance."""
+    facts = [k for k in offer.plan.exact.own if k not in offer.rules.readings]
+    guards = (guard(offer.rules.facts[fact_of(k)], offer.rules, place_of(k, offer.plan.place)) for k in facts)
     found: dict[str, dict[Atom, None]] = {}
-    todo = offer.formulas()
-    while todo:
-        for atom in atoms(todo.pop(0)):
-            if isinstance(atom, Chosen):
-                continue
-            if atom.key not in found:
-                found[atom.key] = {}
-                todo.append(guard(offer.rules.facts[fact_of(atom.key)], offer.rules, offer.plan.place))
-            found[atom.key][atom] = None
+    for formula in (*offer.formulas(), *guards):
+        for atom in atoms(formula):
+            if not isinstance(atom, Chosen):
+                found.setdefault(atom.key, {})[atom] = None
     return {key: list(table) for key, table in found.items()}
 
 

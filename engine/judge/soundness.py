@@ -34,7 +34,7 @@ def soundness_errors(rules: Rules) -> list[Diagnostic]:
     for document in rules.documents.values():
         found += _check_gates(rules, document, signs)
     for fact in rules.facts.values():
-        if fact.role in ("safeguard", "approval") and fact.asked_when is not None:
+        if fact.role == "safeguard" and fact.asked_when is not None:
             place = Place("", "")
             wrong = list(_against(fact.asked_when, rules, AWAY))
             found += _proven_harm(rules, wrong, lower(fact.asked_when, rules, place), AWAY, place, fact.id)

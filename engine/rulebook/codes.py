@@ -37,7 +37,8 @@ CODES: dict[str, CodePage] = {
     ),
     "M105": CodePage(
         "a declaration that does not fit its kind",
-        "Only `yes or no` and `one of` facts can be for counsel; only safeguards imply; a reading has two choices or more.",
+        "Only `yes or no` and `one of` facts can be for counsel; only safeguards imply; an approval is always "
+        "asked; a reading has two choices or more.",
         "Counsel settles a question by choosing; a list or a number cannot be chosen.",
         'fact rights "Which laws?" many of law for counsel',
         'fact law-secures-right "Does a law give you this right?" yes or no for counsel',

@@ -136,6 +136,13 @@ def declare_facts(blocks: Iterable[tree.Fact], once: Once) -> None:
                 block.name.span,
                 "only a fact that is 'yes or no' or 'one of' is answered like a reading",
             )
+        if block.asked_when is not None and block.role == "approval":
+            names.error(
+                "M105",
+                f"approval '{block.name}' has no 'asked when'",
+                block.asked_when.span,
+                "say in the 'when' of the provision where the consent is needed",
+            )
         if block.implies and block.role != "safeguard":
             names.error(
                 "M105",

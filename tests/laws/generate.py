@@ -169,7 +169,7 @@ def _draw_facts(words: Words, list_guards: bool) -> None:
         _add(words, safeguard, list_guards)
     if dice.chance(40):
         per = dice.pick((None, "platform", "offering"))
-        _add(words, t.Fact("approval", t.Name("signed"), t.Text("Is it signed?"), flag, per=per), False, guarded=20)
+        _add(words, t.Fact("approval", t.Name("signed"), t.Text("Is it signed?"), flag, per=per), False, guarded=0)
     if dice.chance(30):
         _add(words, t.Fact("wrong", t.Name("misuse"), t.Text("Is it misuse?"), flag), False, guarded=10)
 

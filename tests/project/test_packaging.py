@@ -11,9 +11,12 @@ from pathlib import Path
 
 import mayuse
 import pytest
+from mayuse.load import load_rules
+from mayuse.rulebook.evidence import evidence_status
+from mayuse.rulebook.model import Archived
 
 ROOT = Path(__file__).parents[2]
-STAGES = ("language", "rulebook", "logic", "usecase", "judge", "evidence", "report", "commands")
+STAGES = ("language", "rulebook", "logic", "usecase", "judge", "lint", "evidence", "report", "commands")
 
 
 def settings() -> configparser.ConfigParser:
@@ -69,3 +72,10 @@ def test_no_path_of_one_machine_and_no_text_left_unfinished() -> None:
             if path.suffix in {".py", ".rules", ".ledger", ".yaml", ".txt", ".md", ".json"}:
                 text = path.read_text("utf-8")
                 assert not [m for m in marks if m in text], path
+
+
+def test_every_shipped_provision_with_a_text_was_found_in_it() -> None:
+    rules = load_rules()
+    archived = [p for p in rules.provisions.values() if isinstance(rules.documents[p.document].evidence, Archived)]
+    assert archived and {evidence_status(rules, p.id) for p in archived} == {"found"}
+    assert all(rules.documents[p.document].read_again for p in archived)

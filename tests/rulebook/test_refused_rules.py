@@ -57,6 +57,7 @@ CASES = {
     "asked when, per platform": ('fact q "q?" yes or no asked when there', "", "M104", "per platform"),
     "a list for counsel": ('fact q "q?" many of purpose for counsel', "", "M105", "cannot be for counsel"),
     "a fact that implies": ('fact q "q?" yes or no implies tells', "", "M105", "no safeguard"),
+    "an approval asked sometimes": ('approval a "a?" asked when trains', "", "M105", "has no 'asked when'"),
     "one choice": ('reading r "r?" choice a "a"', "", "M105", "two different choices"),
     "require without that": ("", 'require a "A" when always', "M106", "'that'"),
     "that in a prohibition": ("", 'prohibit a "A" when always that tells', "M015", "only a 'require'"),

@@ -1,4 +1,4 @@
-"""Ten ways to break the engine, each with the law that has to notice.
+"""Fifteen ways to break the engine, each with the law that has to notice.
 
 A bug is one line of one file, said as it is and as it would be wrong; where the line has changed, the bug is rewritten.
 """
@@ -81,5 +81,35 @@ BUGS = (
         "rulebook/conditions.py",
         "return replace(node, terms=terms, others=others)",
         "return replace(node, terms=terms, others=())",
+    ),
+    Bug(
+        "an `unless` is not heard",
+        "judge/governing.py",
+        "return conj((lower(provision.when, rules, place), *lifted))",
+        "return lower(provision.when, rules, place)",
+    ),
+    Bug(
+        "an approval that nobody stated counts as given",
+        "judge/decide.py",
+        "in given else -self.flag(k)",
+        "in given else self.exact.undertakes[k]",
+    ),
+    Bug(
+        "a safeguard can be undertaken where it is not asked",
+        "logic/solver.py",
+        "self._add([-given, flag, -asked, *(-x for x in brought)])",
+        "self._add([-given, flag])",
+    ),
+    Bug(
+        "a list without `...` is not taken as complete",
+        "judge/answers.py",
+        'if complete and fact.kind == "many":',
+        'if not complete and fact.kind == "many":',
+    ),
+    Bug(
+        "what is not covered is permitted",
+        "judge/offer.py",
+        "return Verdict.NOT_COVERED",
+        "return line",
     ),
 )

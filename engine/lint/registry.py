@@ -1,0 +1,39 @@
+"""Finds the lints: every module of this folder but the machinery. A new file is a new lint, with no list to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+from ..language.codes import CodePage
+from .case import Case, Finding
+
+MACHINERY = ("case", "codes", "fix", "pages", "registry", "scaffold")
+"""The modules here that are no lints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lint:
+    """One lint. `name` is its module's, with `-`; `fixes` says whether what it finds can be mended by program."""
+
+    name: str
+    code: str
+    page: CodePage
+    find: Callable[[Case], Iterable[Finding]]
+    fixes: bool
+
+
+@cache
+def lints() -> tuple[Lint, ...]:
+    """Every lint, by code."""
+    found = []
+    for module in iter_modules([str(Path(__file__).parent)]):
+        if module.name not in MACHINERY:
+            made = import_module(f".{module.name}", __package__)
+            fixes = bool(getattr(made, "FIXES", False))
+            found.append(Lint(module.name.replace("_", "-"), made.CODE, made.PAGE, made.find, fixes))
+    return tuple(sorted(found, key=lambda one: one.code))
