@@ -136,7 +136,7 @@ def test_every_code_has_a_whole_page() -> None:
     known = codes()
     assert {"M400", "M499"} <= set(known)
     for code, page in known.items():
-        assert re.fullmatch(r"M\d{3}", code)
+        assert re.fullmatch(r"[ML]\d{3}", code)
         assert all((page.title, page.what, page.why, page.avoid, page.prefer)), code
 
 
