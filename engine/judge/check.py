@@ -21,7 +21,7 @@ from .conditions import conditions
 from .decide import Plan
 from .findings import basis, contradictions, findings, stated_fact
 from .gate import gate
-from .governing import governing
+from .governing import alone, governing
 from .model import (
     OWNERS,
     ApprovalSet,
@@ -225,8 +225,8 @@ def _coverage(offer: Offer) -> tuple[CoverageShown, ...]:
 def _reported(
     rules: Rules, use_case: UseCase, document: Document, settlements: tuple[Settlement, ...], day: datetime.date
 ) -> ReportedVerdict:
-    alone = Offering(document.platform, document.platform, document.title, (document.id,), document.span)
-    offer = prepare(rules, _spoken_for(rules, use_case, document.platform), alone, settlements, day)
+    heard = _spoken_for(rules, use_case, document.platform)
+    offer = prepare(rules, heard, alone(document), settlements, day)
     row = _row(offer, None, document.title, settlements)
     assert isinstance(document.evidence, Reported)
     disputes = tuple((d, c.section, c.quote) for d, c in document.disputed_by)

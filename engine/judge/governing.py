@@ -136,6 +136,19 @@ def _clause(rules: Rules, offering: Offering, provision: Provision, bites: Formu
             return Clause(provision.id, document, provision, bites, FALSE)
 
 
+def alone(document: Document) -> Offering:
+    """A stand-in for a document that is judged by itself, under no offering: its id is the platform's."""
+    return Offering(document.platform, document.platform, document.title, (document.id,), document.span)
+
+
+NOTHING_GOVERNS = "no document that is known governs it that day"
+
+
+def too_early(document: Document) -> str:
+    """Why a document that is not yet in force leaves its offering not covered."""
+    return f"not in force before {document.in_force_from}; the text before it is not known"
+
+
 def shortfall(document: Document, counted: bool) -> str:
     """Why the silence of a document that governs says nothing, or the empty string. `counted`: whether any provision of
     it is in force."""

@@ -15,7 +15,7 @@ from ..logic.remedies import smallest_sets
 from ..logic.theory import implied_by, sibling
 from ..rulebook.model import Document, Rules, fact_of
 from .decide import Plan
-from .governing import Clause, Governing, shortfall
+from .governing import NOTHING_GOVERNS, Clause, Governing, shortfall, too_early
 from .model import Verdict
 
 MOST_SETS = 5
@@ -86,12 +86,10 @@ class Offer:
         for id, gate in self.governing.missing:
             if self.plan.possible(self.plan.literal(gate), *extra):
                 document = self.rules.documents[id]
-                found.append(
-                    (document, f"not in force before {document.in_force_from}; the text before it is not known")
-                )
+                found.append((document, too_early(document)))
         gates = [*self.governing.gates.values(), *(gate for _, gate in self.governing.missing)]
         if self.plan.possible(*(-self.plan.literal(gate) for gate in gates), *extra):
-            why = "no document that is known governs it that day"
+            why = NOTHING_GOVERNS
             if found:
                 why = "whether any document that is known governs it is open"
             elif self.negotiated:

@@ -16,7 +16,7 @@ from ..logic.formula import FALSE, TRUE, disj
 from ..rulebook.evidence import evidence_status
 from ..rulebook.model import Offering, Provision, Rules
 from ..rulebook.reads import topics_below
-from .governing import Governing, governing, shortfall
+from .governing import NOTHING_GOVERNS, Governing, alone, governing, shortfall, too_early
 
 
 class Stance(enum.Enum):
@@ -64,8 +64,7 @@ def reported_positions(rules: Rules, topic: str, day: datetime.date) -> tuple[Po
     topics = topics_below(rules, topic)
     found = []
     for document in rules.reported_apart():
-        alone = Offering(document.platform, document.platform, document.title, (document.id,), document.span)
-        position = _position(rules, alone, topics, day, reported=True)
+        position = _position(rules, alone(document), topics, day, reported=True)
         if position.stated:
             found.append(position)
     return tuple(found)
@@ -103,12 +102,10 @@ def _missing(rules: Rules, governs: Governing) -> tuple[tuple[str, str], ...]:
     """Each governing document whose silence says nothing, and that no document need govern."""
     counted = {clause.document.id for clause in governs.clauses if clause.provision is not None}
     found = [(id, shortfall(rules.documents[id], id in counted)) for id in governs.gates]
-    for id, _ in governs.missing:
-        first = rules.documents[id].in_force_from
-        found.append((id, f"not in force before {first}; the text before it is not known"))
+    found += [(id, too_early(rules.documents[id])) for id, _ in governs.missing]
     anything = disj([*governs.gates.values(), *(gate for _, gate in governs.missing)])
     if anything == FALSE:
-        found.append(("", "no document that is known governs it that day"))
+        found.append(("", NOTHING_GOVERNS))
     elif anything != TRUE:
         found.append(("", "whether any document that is known governs it depends on the plan"))
     return tuple(one for one in found if one[1])
