@@ -7,11 +7,11 @@ Kleene trace: it may leave an atom unknown that the solver can decide, and never
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ..logic.formula import Atom, Chosen, Flag, Formula, Present, Reaches, Some, kleene, neg
 from ..logic.lower import bound, some
-from ..logic.theory import guard, place_of
+from ..logic.theory import Uses, guard, place_of
 from ..logic.truth import Truth, all_of
 from ..rulebook.model import Place, Rules, fact_of
 from ..usecase.model import Answer, FlagValue, RangeValue, Settlement, TermsValue, UseCase
@@ -103,6 +103,7 @@ class Known:
     use_case: UseCase
     place: Place
     choices: dict[str, str]
+    uses: Uses = field(default_factory=dict)
 
     def truth(self, atom: Atom) -> Truth:
         """True, false or unknown."""
@@ -110,16 +111,17 @@ class Known:
             choice = self.choices.get(atom.reading)
             return Truth.UNKNOWN if choice is None else Truth.of(choice == atom.choice)
         answer = self.use_case.answers.get(atom.key)
-        fact = self.rules.facts[fact_of(atom.key)]
         if atom.key in self.use_case.approvals:
             return Truth.TRUE
         if presumed_absent(self.rules, self.use_case, atom.key):
             return Truth.FALSE
         if answer is not None and answer.value is not None:
             return self._of_value(atom, answer.value)
-        if kleene(guard(fact, self.rules, place_of(atom.key, self.place)), self.truth) is Truth.FALSE:
-            return Truth.FALSE
-        return Truth.UNKNOWN
+        return Truth.FALSE if self._asked(atom.key) is Truth.FALSE else Truth.UNKNOWN
+
+    def _asked(self, key: str) -> Truth:
+        fact = self.rules.facts[fact_of(key)]
+        return kleene(guard(fact, self.rules, place_of(key, self.place, self.uses)), self.truth)
 
     @staticmethod
     def _inside(atom: Atom, possible: frozenset[str]) -> bool | None:
@@ -143,9 +145,7 @@ class Known:
                 if not terms & possible:
                     return Truth.FALSE
                 if fact.kind == "one":
-                    asked = (
-                        Truth.TRUE if listed else kleene(guard(fact, self.rules, place_of(key, self.place)), self.truth)
-                    )
+                    asked = Truth.TRUE if listed else self._asked(key)
                     return all_of((asked, Truth.of(self._inside(atom, possible))))
                 sure = any((self.rules.below[t] & possible) <= terms for t in listed)
                 return Truth.TRUE if sure else Truth.UNKNOWN

@@ -210,6 +210,47 @@ class OfferingVerdict:
     standing: tuple[str, ...]
     """Ids of findings that are standing duties."""
     coverage: tuple[CoverageShown, ...]
+    after_waivers: Verdict | None = None
+    """The verdict without the clauses waived; None where no waiver in force concerns it. It decides the gate alone."""
+
+    @property
+    def name(self) -> str:
+        """How the row is called: its offering (its platform, of a document reported apart), after its use if it has one."""
+        name = self.offering or self.platform
+        return f"{self.use}: {name}" if self.use else name
+
+
+@dataclass(frozen=True, slots=True)
+class PlanVerdict:
+    """The verdict on a plan with `uses` as a whole; its parts as in `OfferingVerdict`. A key that ends in `#use` is the
+    answer of one use."""
+
+    verdict: Verdict
+    owner: str
+    because: str
+    conditions: tuple[ConditionShown, ...]
+    alternatives: tuple[tuple[str, ...], ...]
+    more: bool
+    approvals: tuple[ApprovalSet, ...]
+    open: tuple[OpenQuestion, ...]
+    readings: tuple[ReadingShown, ...]
+    witnesses: tuple[Witness, ...]
+    after_waivers: Verdict | None = None
+    name: str = "all uses together"
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverShown:
+    """A waiver of the plan. `state`: "in force", "expired", or "changed" (the provision's hash is another today);
+    `rows` are those whose verdict it changes after waivers, by name."""
+
+    provision: str
+    hash: str
+    reason: str
+    by: str
+    until: datetime.date
+    state: str
+    rows: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,3 +316,6 @@ class Report:
     reported: tuple[ReportedVerdict, ...]
     questions: tuple[Question, ...]
     gate: Gate
+    plan: PlanVerdict | None = None
+    """The plan as a whole, where it has `uses`."""
+    waivers: tuple[WaiverShown, ...] = ()

@@ -124,11 +124,11 @@ CODES: dict[str, CodePage] = {
         "facts:\n  improves-model: no",
     ),
     "M222": _page(
-        "not supported yet",
-        "`uses` (a chain of offerings) and `waivers` belong to the language and cannot be checked yet.",
-        "Ignoring them would check another plan than the one written.",
+        "alternatives and uses together",
+        "`platforms` are alternatives, judged one by one. `uses` go together: the plan conflicts where one of them does.",
+        "Whether the platforms named are alternatives to the uses or one more use cannot be known.",
+        "platforms: [openai]\nuses:\n  - {name: teacher, offering: openai/api}",
         "uses:\n  - {name: teacher, offering: openai/api}",
-        "platforms: [openai/api]",
     ),
     "M223": _page(
         "an empty value",
@@ -150,6 +150,20 @@ CODES: dict[str, CodePage] = {
         "Terms added after that month are unknown in the plan. Older rules lack terms that it may have used.",
         "vocabulary: 2",
         "vocabulary: 2026-11",
+    ),
+    "M226": _page(
+        "a use that cannot be judged",
+        "A use has a name, exactly one offering, and facts in which it differs from the plan. Approvals are the plan's.",
+        "What is done with which model decides whose words apply.",
+        "uses:\n  - {name: teacher, offering: openai}",
+        "uses:\n  - {name: teacher, offering: openai/api}",
+    ),
+    "M227": _page(
+        "a waiver of nothing",
+        "A waiver names a prohibition or requirement by its full id and by the hash of what it says.",
+        "A waiver that matches nothing would look like a decision that was made.",
+        "waivers:\n  - {provision: openai/usage-policy, …}",
+        "waivers:\n  - provision: deepseek/terms-of-use/account-lending\n    hash: 0123456789abcdef",
     ),
     "M230": _page(
         "an unknown fact",
