@@ -32,6 +32,7 @@ class Chain(Judged):
             for use in case.uses
         ]
         self.own = [{key.partition("@")[0] for key in use.answers} for use in case.uses]
+        self.stated = [set(own) for own in self.own]
         for own in self.own:
             while more := {f for f in rules.blocks[t.Fact] if self._linked(f) & own} - own:
                 own |= more
@@ -114,6 +115,11 @@ class Chain(Judged):
         must = iff(has, self.asked_in(i, key)) if kind in ("one", "number", "count") else ("and",)
         said = part.said(key)
         holds = self.at(i, ask(key, said)) if said else ("and",)
+        # The plan's answer to a question that this use may make pointless is heard only where the use asks it.
+        if {k.partition("@")[0] for k in part.behind(key)} & self.stated[i] and key.partition("@")[0] not in self.own[
+            i
+        ]:
+            holds = ("or", ("not", self.asked_in(i, key)), holds)
         return ("and", must, holds, *(("or", ("not", has), self.at(i, ask(k))) for k in part._implied(key)))
 
     def _can_be(self, i: int, key: str) -> Formula:

@@ -75,6 +75,12 @@ def check(
     offerings = options.offerings_of(rules, platforms) if platforms else tuple(rules.offerings) if everything else None
     _known_conditions(rules, accept)
     use_case = _use_case(rules, file, example, source)
+    if use_case.uses and offerings is not None:
+        options.fail(
+            "M408",
+            f"'{use_case.name}' has uses, and {'--all' if everything else '--platform'} asks for alternatives",
+            "leave it out: each use names its offering",
+        )
 
     from ..judge import check as judge
     from ..usecase import load_settlements

@@ -61,6 +61,13 @@ CODES: dict[str, CodePage] = {
         avoid="when a  or b",
         prefer="mayuse fmt rules/",
     ),
+    "M408": CodePage(
+        "alternatives asked for of a plan with uses",
+        "`--platform` and `--all` choose among alternatives. A plan with `uses` says itself which offerings it runs.",
+        "Another platform in the place of one of the uses would be another plan.",
+        "mayuse check distil.yaml --platform openai    # distil.yaml has uses",
+        "mayuse check distil.yaml",
+    ),
     "M499": CodePage(
         title="an internal error",
         what="Something failed that should not. No verdict was given; the exit code is 2.",

@@ -59,7 +59,8 @@ def check(
 
     `as_of` goes before the plan's own date, which goes before `today` (the day it is). `offerings` are ids of offerings,
     in place of those that the plan names (a plan with uses names its own). `max_age` in days: a text last seen longer
-    ago covers nothing. `accept` are safeguards whose conditions do not fail the gate. Raises UseCaseError where no world agrees with the answers.
+    ago covers nothing. `accept` are safeguards whose conditions do not fail the gate. Raises UseCaseError where no world
+    agrees with the answers.
     """
     use_case = with_counsel(rules, use_case, settlements)
     day = as_of or use_case.as_of or today or datetime.date.today()
@@ -104,7 +105,7 @@ def _cases(rules: Rules, use_case: UseCase, offerings: Iterable[str] | None) -> 
     if use_case.uses:
         if offerings is not None:
             raise ValueError("a plan with uses names its offerings itself")
-        return [(use, alone(use_case, use), rules.offerings[use.offering]) for use in use_case.uses]
+        return [(use, alone(rules, use_case, use), rules.offerings[use.offering]) for use in use_case.uses]
     chosen = offerings if offerings is not None else use_case.offerings
     wanted = set(rules.offerings if chosen is None else chosen)
     return [(None, use_case, o) for id, o in rules.offerings.items() if id in wanted]
@@ -148,7 +149,7 @@ def refuse_clashes(rules: Rules, use_case: UseCase, settlements: tuple[Settlemen
     plan = Plan.of(rules, use_case, Place("", ""), settlements, uses)
     if plan.exact.solve(plan.stated):
         return
-    pairs = [*said(rules, use_case), *settled(rules, settlements)]
+    pairs = [*said(rules, use_case, plan.place, uses), *settled(rules, settlements)]
     literals = [(key, plan.exact.literal(formula)) for key, formula in pairs]
     kept = literals
     for one in literals:

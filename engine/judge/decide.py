@@ -42,7 +42,7 @@ class Plan:
     ) -> Plan:
         """The plan with everything it states; with `uses`, one whose keys are those of `chained`."""
         exact = Exact(rules, place, uses)
-        stated = [exact.literal(formula) for _, formula in said(rules, use_case)]
+        stated = [exact.literal(formula) for _, formula in said(rules, use_case, place, uses)]
         stated += [exact.literal(formula) for _, formula in settled(rules, settlements)]
         return Plan(rules, use_case, place, exact, stated)
 

@@ -25,10 +25,16 @@ from .questions import open_questions, open_readings, witnesses
 from .waivers import without
 
 
-def alone(use_case: UseCase, use: Use) -> UseCase:
-    """The plan as one of its uses has it."""
+def alone(rules: Rules, use_case: UseCase, use: Use) -> UseCase:
+    """The plan as one of its uses has it. What the plan answers to a question that is asked because of another, which the
+    use answers for itself, is heard only where the use asks it."""
     stated = {fact_of(key) for key in use.answers}
-    shared = {key: answer for key, answer in use_case.answers.items() if fact_of(key) not in stated}
+    dependent = own_answers(rules, stated).dependent
+    shared = {
+        key: replace(answer, where_asked=fact_of(key) in dependent)
+        for key, answer in use_case.answers.items()
+        if fact_of(key) not in stated
+    }
     return replace(use_case, answers={**shared, **use.answers}, offerings=(use.offering,), uses=())
 
 
@@ -38,7 +44,7 @@ def chained(rules: Rules, use_case: UseCase) -> tuple[UseCase, Uses]:
     answers: dict[str, Answer] = {}
     for use in use_case.uses:
         own = uses[use.name] = own_answers(rules, {fact_of(key) for key in use.answers})
-        for key, answer in alone(use_case, use).answers.items():
+        for key, answer in alone(rules, use_case, use).answers.items():
             if fact_of(key) in own.local:
                 key = f"{key}{'' if '@' in key else '@'}#{use.name}"
             answers[key] = answer

@@ -17,13 +17,14 @@ from .lower import lower
 @dataclass(frozen=True, slots=True)
 class Own:
     """The facts that have an answer of their own in one use of a plan: those that it states (`apart`, with the safeguards
-    that go along with them), and those whose being asked depends on these (`local` has both).
+    that go along with them), and those whose being asked depends on these (`dependent`); `local` has all of them.
 
     A fact that is local and not apart has one answer for the whole plan all the same, wherever it is asked.
     """
 
     local: frozenset[str]
     apart: frozenset[str]
+    dependent: frozenset[str]
 
 
 Uses = Mapping[str, Own]
@@ -43,14 +44,16 @@ def own_answers(rules: Rules, stated: Iterable[str]) -> Own:
         for other in fact.implies:
             linked.setdefault(fact.id, set()).add(other)
             linked.setdefault(other, set()).add(fact.id)
+    stated = set(stated)
+    asked = set(stated)
+    while more := {f for f, read in reads.items() if read & asked} - asked:
+        asked |= more
     local = set(stated)
-    while more := {f for f, read in reads.items() if read & local} | set().union(*(linked.get(f, ()) for f in local)):
-        if more <= local:
-            break
+    while more := {f for f, read in reads.items() if read & local}.union(*(linked.get(f, ()) for f in local)) - local:
         local |= more
     # Undertaken in one use and not in another is a weaker promise than undertaken in both, never a stronger one.
     apart = {f for f in local if f in stated or rules.facts[f].role == "safeguard"}
-    return Own(frozenset(local), frozenset(apart))
+    return Own(frozenset(local), frozenset(apart), frozenset(asked - stated))
 
 
 def copies(key: str, uses: Uses) -> tuple[str, ...]:

@@ -16,12 +16,14 @@ from ..judge.model import (
     Finding,
     OfferingVerdict,
     OpenQuestion,
+    PlanVerdict,
     Report,
     ReportedVerdict,
     TraceShown,
     Verdict,
     Witness,
 )
+from ..rulebook.model import spoken
 from .words import (
     EFFECTS,
     EVIDENCE,
@@ -39,6 +41,7 @@ from .words import (
     quoted,
     shorten,
     shortened,
+    waiver_words,
 )
 
 FINDINGS = 3
@@ -66,10 +69,11 @@ class Section:
 def outline(report: Report, detail: bool = False) -> tuple[Section, ...]:
     """Everything below the matrix; a section without items is left out."""
     sections = [_leaned(report)] if detail else []
+    sections += [_plan(report.plan, detail)] if report.plan else []
     sections += [_offering(row, detail) for row in report.verdicts if detail or row.verdict is not Verdict.PERMITTED]
     if detail or len(report.verdicts) > 1:
         sections += [_questions(report), _counsel(report)]
-    sections += [_standing(report, detail), _reported(report, detail), _coverage(report, detail)]
+    sections += [_waivers(report), _standing(report, detail), _reported(report, detail), _coverage(report, detail)]
     return tuple(section for section in sections if section.items)
 
 
@@ -78,15 +82,33 @@ def _leaned(report: Report) -> Section:
     return Section("What this leans on", tuple(Item(lead, text) for lead, text in leaned_on(report, detail=True)))
 
 
+def _plan(row: PlanVerdict, detail: bool) -> Section:
+    """The uses as a whole: what would change it; what decided it stands with each use."""
+    return Section(
+        f"{row.name}: {row.verdict.value}", (Item("because", row.because), *_moves(row, detail)), row.verdict
+    )
+
+
+def _moves(row: OfferingVerdict | PlanVerdict, detail: bool) -> Iterator[Item]:
+    """What would change a verdict, and the completions that show it open."""
+    yield from _conditions(row)
+    yield from (Item("approval", f"with {listed(one.approvals)}: {one.verdict.value}") for one in row.approvals)
+    yield from (Item("open", _open_words(one)) for one in row.open)
+    yield from _readings(row, detail)
+    yield from (_witness(one) for one in _witnesses(row))
+
+
+def _waivers(report: Report) -> Section:
+    """What the organisation has decided to bear, and whether that still holds."""
+    items = [Item(one.provision, waiver_words(one)) for one in report.waivers]
+    return Section("Waivers (they change no verdict, only what the gate lets through)", tuple(items))
+
+
 def _offering(row: OfferingVerdict, detail: bool) -> Section:
     """One offering: what decided it and what would change it."""
     items = [
         *_findings(row, detail),
-        *_conditions(row),
-        *(Item("approval", f"with {listed(one.approvals)}: {one.verdict.value}") for one in row.approvals),
-        *(Item("open", _open_words(one)) for one in row.open),
-        *_readings(row, detail),
-        *(_witness(one) for one in _witnesses(row)),
+        *_moves(row, detail),
         *(
             Item("contradiction", f"{listed(ids)} say different things; this lifts nothing")
             for ids in row.contradictions
@@ -175,7 +197,7 @@ def _exceptions(finding: Finding) -> Iterator[tuple[str, str]]:
         yield one.lifts, f"{by}{saves}: {one.text}{where}" + (f": {quote}" if quote else "")
 
 
-def _conditions(row: OfferingVerdict) -> Iterator[Item]:
+def _conditions(row: OfferingVerdict | PlanVerdict) -> Iterator[Item]:
     """The safeguards to undertake, and the other smallest ways."""
     for one in row.conditions:
         yield Item("condition", condition_words(one))
@@ -202,7 +224,7 @@ def _open_words(one: OpenQuestion) -> str:
     return f"{asked} {'; '.join(answers)}".rstrip()
 
 
-def _readings(row: OfferingVerdict, detail: bool) -> Iterator[Item]:
+def _readings(row: OfferingVerdict | PlanVerdict, detail: bool) -> Iterator[Item]:
     """Open terms for counsel, with the verdict under each choice."""
     for one in row.readings:
         if not (one.matters or detail):
@@ -216,14 +238,16 @@ def _readings(row: OfferingVerdict, detail: bool) -> Iterator[Item]:
         yield Item("counsel", f"{one.question} [{one.id}]{where}{f' {quote}' if quote else ''}{matters}", notes)
 
 
-def _witnesses(row: OfferingVerdict) -> Iterable[Witness]:
+def _witnesses(row: OfferingVerdict | PlanVerdict) -> Iterable[Witness]:
     """The completions as they came, those that conflict first."""
     return sorted(row.witnesses, key=lambda one: not one.conflicts)
 
 
 def _witness(one: Witness) -> Item:
     """A completion in words: `if competes: yes, then it conflicts`."""
-    points = [f"{point} {answer}" if point.endswith("?") else f"{point}: {answer}" for point, answer in one.answers]
+    points = [
+        f"{point} {answer}" if point.endswith("?") else f"{spoken(point)}: {answer}" for point, answer in one.answers
+    ]
     ends = "it conflicts" if one.conflicts else "it does not conflict"
     return Item("witness", f"if {'; '.join(points)}, then {ends}" if points else ends)
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 
-from ..judge.model import FactShown, Finding, OfferingVerdict, Report
+from ..judge.model import FactShown, Finding, OfferingVerdict, PlanVerdict, Report, Verdict, WaiverShown
+from ..rulebook.model import fact_of, spoken, use_of
 
 DISCLAIMER = (
     "This reads terms, not the law. It is no legal advice. Whether and how a clause applies varies by jurisdiction, "
@@ -51,8 +52,9 @@ GAP = " … "
 
 
 def plain(key: str) -> str:
-    """A fact's name without the offering or platform it is asked of, which its row says."""
-    return key.partition("@")[0]
+    """A fact's name without the offering or platform it is asked of, which its row says; with the use whose own answer it
+    is, if any."""
+    return spoken(f"{fact_of(key)}#{use_of(key)}") if use_of(key) else fact_of(key)
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
@@ -104,8 +106,33 @@ def place(title: str, section: str | None) -> str:
 
 def offering_name(verdict: OfferingVerdict) -> str:
     """How a row is called: the offering's id, else the platform and title; the use before it where there are uses."""
-    name = verdict.offering or f"{verdict.platform}: {verdict.title}"
-    return f"{verdict.use}: {name}" if verdict.use else name
+    return verdict.name if verdict.offering else f"{verdict.name}: {verdict.title}"
+
+
+def matrix(report: Report) -> list[tuple[str, Verdict, str, str]]:
+    """The rows of the matrix: name, verdict, because, whose move; the plan as a whole last, where it has uses."""
+    rows = [(offering_name(row), row.verdict, because_words(row), row.owner) for row in report.verdicts]
+    if report.plan:
+        rows.append((report.plan.name, report.plan.verdict, because_words(report.plan), report.plan.owner))
+    return rows
+
+
+def because_words(row: OfferingVerdict | PlanVerdict) -> str:
+    """Why, in one line, with what is left after waivers."""
+    if row.after_waivers is None:
+        return row.because
+    return f"{row.because} (after waivers: {row.after_waivers.value})"
+
+
+def waiver_words(one: WaiverShown) -> str:
+    """`in force until 2027-06-30: borne (J. Doe); changes openai/api`."""
+    state = {
+        "in force": f"in force until {one.until.isoformat()}",
+        "expired": f"expired on {one.until.isoformat()}",
+        "changed": "lapsed: the provision says something else today",
+    }[one.state]
+    changes = f"; changes {listed(one.rows)}" if one.rows else "; changes nothing" if one.state == "in force" else ""
+    return f"{state}: {one.reason} ({one.by}){changes}"
 
 
 def effect_words(finding: Finding) -> str:
@@ -123,7 +150,7 @@ def fact_words(fact: FactShown) -> str:
     """`improves-model: yes (given by J. Doe)`."""
     said = fact.value if fact.value is not None else fact.state
     by = f" by {fact.by}" if fact.by else ""
-    return f"{fact.id}: {said}" + ("" if said == fact.state and not by else f" ({fact.state}{by})")
+    return f"{spoken(fact.id)}: {said}" + ("" if said == fact.state and not by else f" ({fact.state}{by})")
 
 
 def counts(report: Report) -> str:
@@ -161,7 +188,7 @@ def leaned_on(report: Report, detail: bool = False) -> list[tuple[str, str]]:
     wrongs = [f"{id_} ({question})" if detail else id_ for id_, question in leaned.representations]
     if wrongs:
         lines.append(("Represented as no part of the plan", _counted(wrongs, detail)))
-    full = [f"{fact}: {listed(values) or 'none'}" for fact, values in leaned.complete_lists]
+    full = [f"{spoken(fact)}: {listed(values) or 'none'}" for fact, values in leaned.complete_lists]
     if full:
         lines.append(("Lists taken as complete", "; ".join(full) if detail else _cut("; ", full)))
     settled = [

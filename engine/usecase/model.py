@@ -48,14 +48,16 @@ Value = FlagValue | TermsValue | RangeValue
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer. `state` is "given", "don't know" (then `value` is None) or "suggested"; `text` is it as written;
-    `by` says who, where that is known."""
+    """One answer. `state` is "given", "suggested", "don't know" or "unknown" (then `value` is None); `text` is it as
+    written; `by` says who, where that is known. `where_asked`: it is heard only where its question is asked; else to
+    state a value is to say that it is."""
 
     value: Value | None
     state: str = "given"
     text: str = ""
     by: str | None = None
     span: Span = field(default=NOWHERE, compare=False)
+    where_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,14 @@ def test_law_2_a_plan_with_uses_has_the_verdict_of_its_line(seed: int) -> None:
     assert (report.plan.verdict.value if report else adapter.NO_COMPLETION) == chain(sample).verdict(), sample
 
 
+@given(seeds)
+def test_law_2_each_use_alone_has_the_verdict_of_its_line(seed: int) -> None:
+    sample = chain_from_seed(seed)
+    report = adapter.report(sample)
+    for row, use in zip(report.verdicts if report else (), sample.case.uses, strict=False):
+        assert row.verdict.value == chain(retold(sample, uses=(use,))).verdict(), (use, sample)
+
+
 @given(samples())
 def test_law_2_one_use_is_the_plan_itself(sample: Sample) -> None:
     for offering, row in adapter.rows(sample).items():
