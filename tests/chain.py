@@ -116,11 +116,15 @@ class Chain(Judged):
         said = part.said(key)
         holds = self.at(i, ask(key, said)) if said else ("and",)
         # The plan's answer to a question that this use may make pointless is heard only where the use asks it.
-        if {k.partition("@")[0] for k in part.behind(key)} & self.stated[i] and key.partition("@")[0] not in self.own[
-            i
-        ]:
+        if self._asked_because(part, key) & self.stated[i] and key.partition("@")[0] not in self.stated[i]:
             holds = ("or", ("not", self.asked_in(i, key)), holds)
         return ("and", must, holds, *(("or", ("not", has), self.at(i, ask(k))) for k in part._implied(key)))
+
+    def _asked_because(self, part: Judged, key: str) -> set[str]:
+        """The facts on which it depends whether a question is asked."""
+        direct = {question[1] for question in asks(part.asked(key))}
+        names = {k.partition("@")[0] for k in direct}
+        return names.union(*(self._asked_because(part, k) for k in direct))
 
     def _can_be(self, i: int, key: str) -> Formula:
         part = self.parts[i]
