@@ -22,11 +22,16 @@ from oracle import Judged, Settled
 EMPTY: dict[str, Value] = {"flag": False, "one": frozenset(), "many": frozenset(), "number": None, "count": None}
 
 
+MOST = 1 << 16
+"""A plan of more combinations is not enumerated: nothing can be asked of it but its `size`."""
+
+
 class Chain(Judged):
     """All uses of a plan under one completion."""
 
     def __init__(self, rules: Rules, case: UseCase, settled: Settled = (), max_age: int | None = None):
         self.rules, self.case, self.settled = rules, case, {s.id: s for s in settled}
+        self.known: dict[tuple[int, str], Formula] = {}
         self.parts = [
             Judged(rules, heard(rules, case, use), use.offering, settled, max_age, enumerates=False)
             for use in case.uses
@@ -62,10 +67,11 @@ class Chain(Judged):
         asked = self.asked_in(i, key)
         return ("or", ("and", asked, plain), ("and", ("not", asked), ("and",) if test(EMPTY[kind]) else ("or",)))
 
-    @functools.cache  # noqa: B019 - lives as long as one test
     def asked_in(self, i: int, key: str) -> Formula:
         """Whether use `i` asks a question."""
-        return self.at(i, self.parts[i].asked(key))
+        if (i, key) not in self.known:
+            self.known[i, key] = self.at(i, self.parts[i].asked(key))
+        return self.known[i, key]
 
     def _enumerate(self) -> None:
         reads: list[dict[str, set]] = []
@@ -99,6 +105,9 @@ class Chain(Judged):
                 fact = self.rules.fact(key)
                 self.roles[name] = "reading" if fact.for_counsel else fact.role
         sizes = [len(domain) for domain in self.domains.values()]
+        self.size = math.prod(sizes)
+        if self.size > MOST:
+            return
         self.everything = (1 << math.prod(sizes)) - 1
         self.strides = dict(zip(self.domains, itertools.accumulate(sizes, operator.mul, initial=1), strict=False))
         self.masks: dict[int, tuple[Formula, int]] = {}

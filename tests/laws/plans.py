@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from chain import Chain
+from chain import MOST as MOST_CHAINED, Chain
 from hypothesis import strategies as st
 from mayuse.language import tree as t
 from mayuse.usecase.model import Answer, Contract, FlagValue, RangeValue, Settlement, TermsValue, Use, UseCase
@@ -253,7 +253,7 @@ def chain_from_seed(seed: int) -> Sample:
     dice = seeded(seed)
     while True:
         sample = draw_sample(dice)
-        if small(sample) and chain(sample := draw_uses(dice, sample)).everything.bit_length() <= MOST:
+        if small(sample) and chain(sample := draw_uses(dice, sample)).size <= MOST_CHAINED:
             return sample
 
 
