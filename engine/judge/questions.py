@@ -32,7 +32,7 @@ def open_questions(offer: Offer, known: Known) -> Iterator[OpenQuestion]:
     plan, rules = offer.plan, offer.rules
     c = offer.question()
     every = plan.exact.own
-    dependents = _dependents(rules)
+    after = dependents(rules)
     points = _points(offer)
     for key in dict.fromkeys([*offer.keys_read(), *sorted(every)]):
         if key not in every or key in rules.readings:
@@ -40,7 +40,7 @@ def open_questions(offer: Offer, known: Known) -> Iterator[OpenQuestion]:
         fact = rules.facts[fact_of(key)]
         if fact.for_counsel or fact.role not in ("fact", "wrong"):
             continue
-        free = {key, *(k for k in every if fact_of(k) in dependents.get(fact.id, ()))}
+        free = {key, *(k for k in every if fact_of(k) in after.get(fact.id, ()))}
         if plan.pair(c, same=[k for k in every if k not in free], star=False, differs=key) is None:
             continue
         answer = offer.plan.use_case.answers.get(key)
@@ -89,7 +89,7 @@ def _dependents_of(edges: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, 
     return found
 
 
-def _dependents(rules: Rules) -> dict[str, frozenset[str]]:
+def dependents(rules: Rules) -> dict[str, frozenset[str]]:
     """For each fact, those that are asked (directly or not) only because of it, and safeguards that imply such ones."""
     somewhere = Place("", "")
     return _dependents_of(
