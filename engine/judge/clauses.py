@@ -107,7 +107,8 @@ def _why(shown: Node, lifts: str) -> str:
         return "it holds, so it lifts the clause"
     if lifts == OPEN:
         return "it is open, so it may lift the clause"
-    return f"it does not hold, so it does not lift the clause: {reason(shown, True)}"
+    because = f": {reason(shown, True)}" if shown.parts else ""
+    return f"it does not hold, so it does not lift the clause{because}"
 
 
 def _duties(asker: Asker, provision: Provision) -> Iterator[DutyExplained]:
@@ -220,10 +221,12 @@ def reason(shown: Node, want: bool) -> str:
         return f"{heard.question} is not asked here"
     if heard.value is not None:
         at = f", line {heard.line}" if heard.line else ""
-        return f"{heard.question} {heard.value} ({heard.key}{at})"
+        flag = leaf.text.endswith(("– yes", "– no"))
+        asked = f"{heard.question} –" if flag else f"{leaf.text}; the answer is"
+        return f"{asked} {heard.value} ({heard.key}{at})"
     if heard.state == "presumed absent":
-        return f"{heard.question} no ({heard.note})"
-    return f"{heard.question} {heard.state} ({heard.key})"
+        return f"{heard.question} – no ({heard.note})"
+    return f"{heard.question} – {heard.state} ({heard.key})"
 
 
 def _blocking(shown: Node, want: bool) -> Node:

@@ -21,7 +21,7 @@ from .answers import Known, newer_terms
 from .explanation import AnswerShown, Cited, Node
 from .findings import fact_shown
 from .offer import Offer
-from .plain import asks, granted_by, named, plain
+from .plain import asks, granted_by, named, plain, term_words
 
 OPEN = "open"
 
@@ -103,7 +103,8 @@ def node(asker: Asker, condition: tree.Condition, place: Place, unfold: bool = T
             if isinstance(inner, tree.ReadingIs):
                 reading = rules.readings[inner.reading.text]
                 cited = asker.cited(reading.document, reading.citation) if reading.document else None
-            return Node("test", plain(condition, rules, place), text, truth, settled, answers, cited)
+            words = plain(condition, rules, place, first=_touched(asker, inner, place))
+            return Node("test", words, text, truth, settled, answers, cited)
 
 
 def _is_test(condition: tree.Condition, rules: Rules) -> bool:
@@ -115,6 +116,17 @@ def _is_test(condition: tree.Condition, rules: Rules) -> bool:
             return True
         case _:
             return False
+
+
+def _touched(asker: Asker, condition: tree.Condition, place: Place) -> frozenset[str]:
+    """Of the terms of a test, those that the plan's answer lists, or names something above or below of."""
+    if not isinstance(condition, tree.Test):
+        return frozenset()
+    answer = asker.offer.plan.use_case.answers.get(place.key(asker.rules.facts[condition.fact.text]))
+    if answer is None or not isinstance(answer.value, TermsValue):
+        return frozenset()
+    below, listed = asker.rules.below, answer.value.listed
+    return frozenset(str(t) for t in condition.terms if any(o in below[str(t)] or str(t) in below[o] for o in listed))
 
 
 def _keys(condition: tree.Condition, rules: Rules, place: Place) -> Iterator[str]:
@@ -228,7 +240,8 @@ def _bearing(asker: Asker, key: str, formula: Formula, truth: str) -> str:
         return ""
     broad = [t for t in value.listed if rules.below[t] & wanted and not rules.below[t] <= wanted]
     if broad:
-        return f"{', '.join(broad)} is broader than what is asked here: it may be that, or something else"
+        words = " or ".join(term_words(rules, t) for t in broad)
+        return f"{words} is broader than what is asked here: it may be that, or something else"
     if many and not value.complete:
         return "the list is left open, so this may be among it"
     if newer_terms(rules, use_case.vocabulary) & wanted:

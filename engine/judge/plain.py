@@ -15,31 +15,35 @@ MOST_TERMS = 8
 """Terms that one test names; past that they are counted."""
 
 
-def plain(condition: tree.Condition, rules: Rules, place: Place, negated: bool = False) -> str:
-    """A resolved condition as a phrase that is true or false of a plan."""
+def plain(
+    condition: tree.Condition, rules: Rules, place: Place, negated: bool = False, first: frozenset[str] = frozenset()
+) -> str:
+    """A resolved condition as a phrase that is true or false of a plan. Of many terms those in `first` are named."""
     match condition:
         case tree.Always():
             return "never" if negated else "in every case"
         case tree.Not(item):
-            return plain(item, rules, place, not negated)
+            return plain(item, rules, place, not negated, first)
         case tree.And(items) | tree.Or(items):
             joined = " and " if isinstance(condition, tree.And) != negated else " or "
             return joined.join(_bracketed(item, rules, place, negated) for item in items)
         case tree.Holds(name) if name.text in rules.defines:
             return f"{'not ' if negated else ''}{named(name.text)}"
         case tree.Holds(name):
-            return f"{asks(rules, place.key(rules.facts[name.text]))} {'no' if negated else 'yes'}"
+            return f"{asks(rules, place.key(rules.facts[name.text]))} – {'no' if negated else 'yes'}"
         case tree.ReadingIs(reading, choice):
             glosses = dict(rules.readings[reading.text].choices)
-            verb = "is not read as" if negated else "is read as"
-            return f"{rules.readings[reading.text].question} {verb} {gloss(glosses.get(choice.text, ''), choice.text)}"
+            verb = "not read as" if negated else "read as"
+            return (
+                f"{rules.readings[reading.text].question} – {verb} {gloss(glosses.get(choice.text, ''), choice.text)}"
+            )
         case tree.Compare(name, operator, number):
             fact = rules.facts[name.text]
             unit = f" {fact.domain}" if fact.domain else ""
             asked = asks(rules, place.key(fact))
-            return f"{asked} {'not ' if negated else ''}{operator} {number.text}{unit}"
+            return f"{asked} – {'not ' if negated else ''}{operator} {number.text}{unit}"
         case tree.Test(name):
-            return f"{asks(rules, place.key(rules.facts[name.text]))} {_test(condition, rules, negated)}"
+            return f"{asks(rules, place.key(rules.facts[name.text]))} – {_test(condition, rules, negated, first)}"
         case _:
             raise TypeError(f"not a resolved condition: {condition!r}")
 
@@ -51,10 +55,12 @@ def _bracketed(condition: tree.Condition, rules: Rules, place: Place, negated: b
     return f"({text})" if isinstance(inner, tree.And | tree.Or) else text
 
 
-def _test(test: tree.Test, rules: Rules, negated: bool) -> str:
+def _test(test: tree.Test, rules: Rules, negated: bool, first: frozenset[str]) -> str:
     """What a list or a choice is tested for."""
     domain = rules.facts[test.fact.text].domain
     terms = [str(t) for t in test.terms]
+    if len(terms) > MOST_TERMS:
+        terms.sort(key=lambda t: t not in first)
     others = [str(t) for t in test.others]
     not_ = "not " if negated else ""
     if domain in terms:

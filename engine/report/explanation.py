@@ -102,12 +102,12 @@ def _offering(one: OfferingExplained, explanation: Explanation) -> Chapter:
     heading = "The clause" if explanation.narrowed else GROUPS["matters"]
     parts.append(_clauses(heading, heading, rest, numbered))
     if not explanation.narrowed:
+        parts.insert(-1, Part("Two ways it can turn out", tuple(_witness(w, one.verdict) for w in one.witnesses)))
+        parts.insert(-1, Part("What would change it", tuple(_changes(one))))
         for role, words in GROUPS.items():
             group = [c for c in one.others if c.role == role]
             parts.append(Part(f"{words} ({len(group)})", tuple(_brief(c) for c in group)))
         parts.append(Part("Clauses that do not matter here", tuple(_idle(one))))
-        parts.append(Part("Two ways it can turn out", tuple(_witness(w, one.verdict) for w in one.witnesses)))
-        parts.append(Part("What would change it", tuple(_changes(one))))
         parts.append(Part("What was read", tuple(_coverage(one))))
     heading = f"{name} ({one.title}): {one.verdict.value}"
     return Chapter(heading, tuple(p for p in parts if p.points))
@@ -254,7 +254,9 @@ def _answer(one: AnswerShown) -> Point:
 
 def _brief(one: ClauseBrief) -> Point:
     where = place(one.cited.title, one.cited.section)
-    return Point("", f"{one.title} ({where}){_colon(quoted(one.cited.quote))}; {one.reason} [{one.provision}]")
+    reason = f"; {one.reason}" if one.role == "matters" or one.effect == "may permit" else ""
+    quote = _colon(quoted(one.cited.quote)) if one.role != "reserved" else ""
+    return Point("", f"{one.title} ({where}){quote}{reason} [{one.provision}]")
 
 
 def _idle(one: OfferingExplained) -> Iterator[Point]:
@@ -278,7 +280,7 @@ def _witness(one: WitnessExplained, verdict: Verdict) -> Point:
     also = {
         Verdict.CONDITIONAL: " (safeguards that are not named being undertaken)" if one.conflicts else "",
     }.get(verdict, " (every open safeguard being undertaken)")
-    return Point(ends, f"then {one.verdict.value}{also}", tuple(notes))
+    return Point(ends, f"the verdict is then {one.verdict.value}{also}", tuple(notes))
 
 
 def _assumed(one: Assumed) -> str:
@@ -317,7 +319,7 @@ def _changes(one: OfferingExplained) -> Iterator[Point]:
             )
     for change in one.changes:
         notes = tuple(
-            Point("instead of", f"{stated}{f' (line {line})' if line else ''}: {instead} - {question} ({plain(key)})")
+            Point("instead of", f"{stated}{f' (line {line})' if line else ''}: {instead} ({plain(key)}: {question})")
             for key, question, stated, line, instead in change.answers
         )
         yield Point("another plan", f"would be {change.verdict.value}", notes)
@@ -356,7 +358,7 @@ def _coverage(one: OfferingExplained) -> Iterator[Point]:
             yield Point("unknown", "; ".join(gaps))
             continue
         age = "no date" if shown.age is None else f"last seen {plural(max(shown.age, 0), 'day')} before"
-        words = [f"{plural(shown.provisions, 'clause')} read", age, *gaps]
+        words = [f"{plural(shown.provisions, 'clause')} encoded", age, *gaps]
         yield Point("unknown" if shown.missing else "read", f"{shown.title} [{shown.document}]: {'; '.join(words)}")
 
 
