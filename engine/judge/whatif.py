@@ -51,10 +51,11 @@ class Again:
         for key, value in answers.items():
             if isinstance(value, str):
                 settlements[key] = Settlement(key, value)
-            elif rules.facts[fact_of(key)].for_counsel:
-                settlements[key] = Settlement(key, words_of(rules, key, value) if value else "", value=value)
             elif value is None:
                 mine.pop(key, None)
+                settlements.pop(key, None)
+            elif rules.facts[fact_of(key)].for_counsel:
+                settlements[key] = Settlement(key, words_of(rules, key, value), value=value)
             else:
                 mine[key] = Answer(value)
             approvals = tuple(k for k in approvals if k != key)
@@ -107,10 +108,11 @@ def witness_pair(offer: Offer, verdict: Verdict, again: Again) -> tuple[WitnessE
     )
     if bad is None or good is None:
         return ()
-    shared = [k for k in whole[0] if (k in bad or k in good) and whole[1].get(k) == whole[0][k]]
+    alike = [k for k in whole[0] if (k in bad or k in good) and whole[1].get(k) == whole[0][k]]
+    shared = {k: _both(bad.get(k), good.get(k)) for k in alike}
     made = []
-    for told, of, conflicts in ((bad, whole[0], True), (good, whole[1], False)):
-        answers = {**{k: told.get(k, of[k]) for k in shared}, **told}
+    for told, conflicts in ((bad, True), (good, False)):
+        answers = {**told, **shared}
         then = again.verdict(answers)
         if then is None or (then in STANDS) != conflicts or (not star and not conflicts and then not in _FREE):
             return ()
@@ -123,6 +125,15 @@ def witness_pair(offer: Offer, verdict: Verdict, again: Again) -> tuple[WitnessE
             )
         )
     return tuple(made)
+
+
+def _both(one: Told | None, other: Told | None) -> Told:
+    """What two tellings of one answer say together."""
+    if isinstance(one, TermsValue) and isinstance(other, TermsValue):
+        return replace(one, excluded=tuple(dict.fromkeys((*one.excluded, *other.excluded))))
+    told = one if one is not None else other
+    assert told is not None, "one of them was told"
+    return told
 
 
 _FREE = frozenset({Verdict.PERMITTED, Verdict.NOT_COVERED})
