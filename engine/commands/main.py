@@ -28,7 +28,7 @@ INTERRUPTED = 130
 VERBS = {
     "check": ("check", "check", "May we use these platforms for this plan? The verdicts, and why."),
     "compare": ("compare", "compare", "What every offering's terms say on a topic, side by side."),
-    "explain": ("explain", "explain", "Everything about a provision, fact, term, reading, document or code."),
+    "explain": ("explain", "explain", "Why a plan has its verdicts; or all about a provision, fact, term, code …"),
     "fmt": ("fmt", "fmt", "Format rules files."),
     "init": ("init", "init", "A use case to fill in: only what the rules ask."),
     "ledger": ("verify", "ledger", "The reading ledger of a document."),

@@ -47,17 +47,22 @@ def reads(clause: Clause, key: str) -> bool:
 
 def open_part(offer: Offer, clause: Clause, key: str) -> str:
     """What is left of the circumstances in which `clause` needs the safeguard `key`; empty where it always does."""
+    left = open_condition(offer, clause, key)
+    return "" if isinstance(left, tree.Always) else format_condition(left).replace(f"{clause.document.id}/", "")
+
+
+def open_condition(offer: Offer, clause: Clause, key: str) -> tree.Condition:
+    """The same as a condition; `always` where it always does."""
     provision = clause.provision
     if provision is None:
-        return ""
+        return tree.Always()
     place = offer.governing.place(clause.document)
     due = [d.when for d in provision.duties if d.when is not None and _mentions(d.duty, fact_of(key), offer)]
     parts: list[tree.Condition] = [provision.when]
     if due and len(due) == len([d for d in provision.duties if _mentions(d.duty, fact_of(key), offer)]):
         parts.append(due[0] if len(due) == 1 else tree.Or(tuple(due)))
     parts += [tree.Not(e.condition) for e in provision.exemptions if not _mentions(e.condition, fact_of(key), offer)]
-    left = residual(tree.And(tuple(parts)) if len(parts) > 1 else parts[0], offer, place)
-    return "" if isinstance(left, tree.Always) else format_condition(left).replace(f"{clause.document.id}/", "")
+    return residual(tree.And(tuple(parts)) if len(parts) > 1 else parts[0], offer, place)
 
 
 def _mentions(condition: tree.Condition, fact: str, offer: Offer) -> bool:

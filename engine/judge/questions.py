@@ -36,7 +36,7 @@ def open_questions(subject: Subject, known: Known) -> Iterator[OpenQuestion]:
     plan, rules = subject.plan, subject.rules
     c = subject.question()
     every = plan.exact.own
-    dependents = _dependents(rules)
+    after = dependents(rules)
     points = _points(subject)
     seen: set[str] = set()
     for key in dict.fromkeys([*subject.keys_read(), *sorted(every)]):
@@ -47,7 +47,7 @@ def open_questions(subject: Subject, known: Known) -> Iterator[OpenQuestion]:
             continue
         same = copies(key, plan.exact.uses)
         seen.update(same)
-        free = {*same, *(k for k in every if fact_of(k) in dependents.get(fact.id, ()))}
+        free = {*same, *(k for k in every if fact_of(k) in after.get(fact.id, ()))}
         rest = [k for k in every if k not in free]
         if all(plan.pair(c, same=rest, star=False, differs=one) is None for one in same):
             continue
@@ -104,7 +104,7 @@ def _dependents_of(edges: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, 
     return found
 
 
-def _dependents(rules: Rules) -> dict[str, frozenset[str]]:
+def dependents(rules: Rules) -> dict[str, frozenset[str]]:
     """For each fact, those that are asked (directly or not) only because of it, and safeguards that imply such ones."""
     somewhere = Place("", "")
     return _dependents_of(

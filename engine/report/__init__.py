@@ -10,6 +10,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Protocol
 
+from ..judge.explanation import Explanation
 from ..judge.model import Report
 
 
@@ -36,4 +37,28 @@ FORMATS: dict[str, Renderer] = {
 }
 """Every format by its name on the command line."""
 
-__all__ = ["FORMATS", "Renderer"]
+
+class ExplanationRenderer(Protocol):
+    """Writes an explanation as text ending in a newline, in at most `width` columns where the format has lines to fit."""
+
+    def __call__(self, explanation: Explanation, width: int = 80) -> str: ...
+
+
+def _lazy_explanation(module: str, function: str) -> ExplanationRenderer:
+    """A renderer that imports its module on the first call."""
+
+    def render(explanation: Explanation, width: int = 80) -> str:
+        chosen: Callable[..., str] = getattr(import_module(f".{module}", __package__), function)
+        return chosen(explanation, width)
+
+    return render
+
+
+EXPLANATIONS: dict[str, ExplanationRenderer] = {
+    "text": _lazy_explanation("explanation_text", "render_text"),
+    "json": _lazy_explanation("explanation_json", "render_json"),
+    "markdown": _lazy_explanation("explanation_markdown", "render_markdown"),
+}
+"""Every format of an explanation by its name on the command line."""
+
+__all__ = ["EXPLANATIONS", "FORMATS", "ExplanationRenderer", "Renderer"]

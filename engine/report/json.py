@@ -69,7 +69,7 @@ def to_json(report: Report) -> Json:
             "facts": [_case_fact(fact) for fact in report.facts],
         },
         "leaned_on": _leaned_on(report.leaned_on),
-        "plan": _plan(report.plan),
+        "plan": plan_json(report.plan),
         "waivers": [_waiver(one) for one in report.waivers],
         "verdicts": [_verdict(row) for row in report.verdicts],
         "reported": [_reported(one) for one in report.reported],
@@ -93,7 +93,7 @@ def errors_json(diagnostics: Iterable[Diagnostic], engine: str) -> Json:
         "gate": {"pass": False, "exit_code": 2, "policy": "error", "blocking": [], "accepted": []},
         "case": None,
         "leaned_on": None,
-        "plan": _plan(None),
+        "plan": plan_json(None),
         "waivers": [],
         "verdicts": [],
         "reported": [],
@@ -173,7 +173,8 @@ def _verdict(row: OfferingVerdict) -> Json:
     }
 
 
-def _plan(plan: PlanVerdict | None) -> Json:
+def plan_json(plan: PlanVerdict | None) -> Json:
+    """The verdict on a plan with uses as a whole; nulls and empty lists where there is none."""
     if plan is None:
         nothing: Json = {"verdict": None, "after_waivers": None, "owner": None, "because": None}
         return nothing | {key: False if key == "more" else [] for key in _MOVES}

@@ -69,7 +69,7 @@ class Section:
 def outline(report: Report, detail: bool = False) -> tuple[Section, ...]:
     """Everything below the matrix; a section without items is left out."""
     sections = [_leaned(report)] if detail else []
-    sections += [_plan(report.plan, detail)] if report.plan else []
+    sections += [plan_section(report.plan, detail)] if report.plan else []
     sections += [_offering(row, detail) for row in report.verdicts if detail or row.verdict is not Verdict.PERMITTED]
     if detail or len(report.verdicts) > 1:
         sections += [_questions(report), _counsel(report)]
@@ -82,7 +82,7 @@ def _leaned(report: Report) -> Section:
     return Section("What this leans on", tuple(Item(lead, text) for lead, text in leaned_on(report, detail=True)))
 
 
-def _plan(row: PlanVerdict, detail: bool) -> Section:
+def plan_section(row: PlanVerdict, detail: bool) -> Section:
     """The uses as a whole: what would change it; what decided it stands with each use."""
     return Section(
         f"{row.name}: {row.verdict.value}", (Item("because", row.because), *_moves(row, detail)), row.verdict
