@@ -19,6 +19,7 @@ from ..language.diagnostics import clip, did_you_mean
 from ..report import FORMATS
 from . import options
 from .cards import model_card_option, of_cards
+from .settings import on_command_line
 
 if TYPE_CHECKING:
     from ..rulebook.model import Rules
@@ -71,6 +72,8 @@ def check(
     """
     if (file is None) == (example is None):
         raise click.UsageError("give one FILE to check ('-' for standard input), or --example NAME")
+    if everything and not on_command_line("platforms"):
+        platforms = ()
     if everything and (platforms or cards):
         raise click.UsageError(f"--all and {'--platform' if platforms else '--model-card'} exclude each other")
     source = None if example is None else _example(example)

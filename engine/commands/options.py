@@ -77,8 +77,11 @@ def width_option(function: F) -> F:
 
 
 def load(folders: Iterable[Path]) -> Rules:
-    """The rules that come with the package, and those of `folders`."""
+    """The rules that come with the package, and those of `folders`; what was configured for this run is said first."""
     from ..load import load_rules
+    from .settings import tell
+
+    tell()
 
     return load_rules(*folders)
 
