@@ -85,16 +85,15 @@ def variable(key: str) -> str:
 
 def _apply(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
     """Set the command's defaults from the file, and the names of its variables, before its options are read."""
-    commands = leaves(ctx.find_root())
     settings = None
     if value is None or value.strip().lower() not in NONE:
         file = value if value is not None else find()
-        settings = load(file, commands, KEYS) if file is not None else None
+        settings = load(file, leaves(ctx.find_root()), KEYS) if file is not None else None
     verb = _verb(ctx)
     ctx.meta[_META] = settings
     ctx.default_map = {}
     for key, option in own(ctx.command, verb):
-        option.envvar = variable(key) if _speaks(key, option, commands) else None
+        option.envvar = variable(key) if _speaks(ctx, key, option) else None
         option.show_envvar = bool(os.environ.get(variable(key)))  # an error then names where the value is from
         setting = settings.of(verb).get(key) if settings else None
         if setting is not None and offers(option, setting.value):
@@ -105,7 +104,7 @@ def _apply(ctx: click.Context, param: click.Parameter, value: str | None) -> Non
 
 
 def leaves(root: click.Context) -> Commands:
-    """Every command that does something, by the words of its verb."""
+    """Every command that does something, by the words of its verb. Imports them all, so only where that is needed."""
     found: dict[Section, click.Command] = {}
 
     def walk(command: click.Command, verb: Section) -> None:
@@ -138,14 +137,13 @@ def own(command: click.Command, verb: Section) -> Iterator[tuple[str, click.Opti
                 yield key, option
 
 
-def _speaks(key: str, option: click.Option, commands: Commands) -> bool:
+def _speaks(ctx: click.Context, key: str, option: click.Option) -> bool:
     """Whether a variable is for this option. A value that only other verbs offer is for those."""
     value = os.environ.get(variable(key))
     if not value or offers(option, value):
         return True
-    return not any(
-        offers(one, value) for verb, command in commands.items() for k, one in own(command, verb) if k == key
-    )
+    others = leaves(ctx.find_root()).items()
+    return not any(offers(one, value) for verb, command in others for k, one in own(command, verb) if k == key)
 
 
 def origins(ctx: click.Context) -> list[Origin]:
@@ -170,10 +168,9 @@ def origins(ctx: click.Context) -> list[Origin]:
 def of_verb(ctx: click.Context, verb: Section, command: click.Command) -> Iterator[tuple[str, Any, str]]:
     """What the environment and the file set of a verb: key, value, and where it is from."""
     settings: Settings | None = ctx.meta.get(_META)
-    commands = leaves(ctx.find_root())
     for key, option in own(command, verb):
         setting = settings.of(verb).get(key) if settings else None
-        if (value := os.environ.get(variable(key))) and _speaks(key, option, commands):
+        if (value := os.environ.get(variable(key))) and _speaks(ctx, key, option):
             yield key, list(option.type.split_envvar_value(value)) if option.multiple else value, variable(key)
         elif settings and setting is not None and offers(option, setting.value):
             yield key, setting.value, f"{settings.file}:{setting.line}"
