@@ -16,6 +16,7 @@ import click
 from click.core import ParameterSource
 
 from ..language.diagnostics import clip
+from .options import CommandError
 from .settings_file import Commands, Section, Settings, find, load, offers
 
 KEYS: dict[str, tuple[str, ...] | None] = {
@@ -42,6 +43,9 @@ SET_ASIDE = {"platform": "everything"}
 
 NONE = ("", "off")
 """Values of `--config` and MAYUSE_CONFIG that read no file."""
+
+EXPLAINS = (("explain",),)
+"""Verbs that must work under wrong settings: they say what is wrong with them."""
 
 _META = "mayuse.settings"
 
@@ -85,11 +89,15 @@ def variable(key: str) -> str:
 
 def _apply(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
     """Set the command's defaults from the file, and the names of its variables, before its options are read."""
-    settings = None
+    settings, verb = None, _verb(ctx)
     if value is None or value.strip().lower() not in NONE:
         file = value if value is not None else find()
-        settings = load(file, leaves(ctx.find_root()), KEYS) if file is not None else None
-    verb = _verb(ctx)
+        try:
+            settings = load(file, leaves(ctx.find_root()), KEYS) if file is not None else None
+        except CommandError:
+            if verb not in EXPLAINS:
+                raise
+            click.echo(f"the settings in '{clip(str(file), 200)}' have errors, and are not used", err=True)
     ctx.meta[_META] = settings
     ctx.default_map = {}
     for key, option in own(ctx.command, verb):

@@ -196,6 +196,14 @@ def test_what_is_refused_and_where(text: str, run: Run, here: Path) -> None:
     assert run("check", "plan.yaml", "--no-config").exit_code == 3
 
 
+def test_an_error_can_be_looked_up_while_it_is_there(run: Run, here: Path) -> None:
+    (here / "mayuse.toml").write_text("acept = []", "utf-8")
+    done = run("explain", "M421")
+    assert done.exit_code == 0
+    assert "unknown key" in done.stdout
+    assert "have errors, and are not used" in done.stderr
+
+
 def test_places_count_in_the_table_of_a_pyproject(run: Run, here: Path) -> None:
     text = '[project]\nname = "x"\n\n[tool.mayuse]\nformat = "jsn"\n\n[tool.mayuse.check]\naccept = [1]\n'
     (here / "pyproject.toml").write_text(text, "utf-8")
