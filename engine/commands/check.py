@@ -18,6 +18,8 @@ import click
 from ..language.diagnostics import clip, did_you_mean
 from ..report import FORMATS
 from . import options
+from .cards import model_card_option, of_cards
+from .settings import on_command_line
 
 if TYPE_CHECKING:
     from ..rulebook.model import Rules
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 @click.command("check")
 @click.argument("file", required=False, metavar="FILE")
 @click.option("--platform", "platforms", metavar="P", multiple=True, help="Only this platform or offering. Repeatable.")
+@model_card_option
 @click.option("--all", "everything", is_flag=True, help="Every offering, whatever the file names.")
 @options.format_option(*FORMATS)
 @options.output_option
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
 def check(
     file: str | None,
     platforms: tuple[str, ...],
+    cards: tuple[str, ...],
     everything: bool,
     format_: str,
     output: Path | None,
@@ -68,11 +72,16 @@ def check(
     """
     if (file is None) == (example is None):
         raise click.UsageError("give one FILE to check ('-' for standard input), or --example NAME")
-    if everything and platforms:
-        raise click.UsageError("--all and --platform exclude each other")
+    if everything and not on_command_line("platforms"):
+        platforms = ()
+    if everything and (platforms or cards):
+        raise click.UsageError(f"--all and {'--platform' if platforms else '--model-card'} exclude each other")
     source = None if example is None else _example(example)
     rules = options.load(folders)
     offerings = options.offerings_of(rules, platforms) if platforms else tuple(rules.offerings) if everything else None
+    if cards:
+        rules, named = of_cards(rules, cards)
+        offerings = (*(offerings or ()), *named)
     _known_conditions(rules, accept)
     use_case = _use_case(rules, file, example, source)
     if use_case.uses and offerings is not None:

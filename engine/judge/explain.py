@@ -53,9 +53,9 @@ def explain(
 ) -> Explanation:
     """Why each offering has its verdict on a plan.
 
-    The arguments are those of `check`; of a plan with uses, `offerings` limit those that are explained. `provision` narrows to one clause (a provision's id, or `platform/document/
-    silence`); `all_clauses` shows every clause that matters in full, and lists those that do not. Raises UseCaseError
-    where no world agrees with the answers.
+    The arguments are those of `check`; of a plan with uses, `offerings` limit those that are explained. `provision`
+    narrows to one clause (a provision's id, or `platform/document/silence`); `all_clauses` shows every clause that
+    matters in full, and lists those that do not. Raises UseCaseError where no world agrees with the answers.
     """
     named = None if offerings is None else tuple(offerings)
     wanted = None if use_case.uses else named

@@ -91,13 +91,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Offering:
-    """A product, tier, channel or set of weights: the unit of a verdict. `documents` are those it is under."""
+    """A product, tier, channel or set of weights: the unit of a verdict. `documents` are those it is under; `aliases`
+    other names of it, of which one may stand for several offerings."""
 
     id: str
     platform: str
     title: str
     documents: tuple[str, ...]
     span: Span
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -320,6 +320,28 @@ CODES: dict[str, CodePage] = {
         "approvals: [openai/health-addendum]\nfacts: {health-addendum: {openai: no}}",
         "approvals: [openai/health-addendum]",
     ),
+    "M290": _page(
+        "no model card",
+        "The file of `--model-card` does not begin with a front matter: a line `---`, `name: value` lines, a line `---`.",
+        "Without its metadata nothing says what the model is under. That must not look as if nothing bound it.",
+        "# My model",
+        "---\nlicense: llama3.3\nbase_model: meta-llama/Llama-3.3-70B-Instruct\n---\n# My model",
+    ),
+    "M291": _page(
+        "a model card that cannot be read right",
+        "`license` and `base_model` take an id or a list of ids; a name that is nearly one of the card's is refused.",
+        "A lineage under a misspelt name would be dropped, and with it the licence that it brings.",
+        "base-model: meta-llama/Llama-3.3-70B-Instruct",
+        "base_model: meta-llama/Llama-3.3-70B-Instruct",
+    ),
+    "M292": _page(
+        "a model card names what the rules do not know",
+        "A licence or a base model of the card is no alias of an offering. `mayuse check` shows it as a row that is not "
+        "covered; `mayuse init` refuses it, since a use case could not name it.",
+        "Leaving it out would make a plan look clean whose terms nobody has read.",
+        "mayuse init --model-card README.md     # license: some-licence",
+        'an offering of your own rules with `alias "some-licence"`, or: mayuse check plan.yaml --model-card README.md',
+    ),
     "M270": _page(
         "an unknown reading",
         "The name is no reading and no fact for counsel. A reading of a document has its full id.",

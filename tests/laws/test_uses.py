@@ -7,6 +7,9 @@ import datetime
 from collections import Counter
 
 from hypothesis import given, strategies as st
+from mayuse.judge import check
+from mayuse.load import load_texts
+from mayuse.usecase import read_use_case
 from mayuse.usecase.model import Use, Waiver
 from oracle import Judged
 
@@ -113,10 +116,54 @@ def test_a_waiver_of_other_words_has_lapsed(sample: Sample, dice: Dice) -> None:
         assert report.gate == plain.gate and report.verdicts == plain.verdicts
 
 
-def test_drawn_plans_with_uses_reach_every_verdict_and_differ_from_their_parts() -> None:
-    """Each verdict of a whole plan at least once, and some plans whose verdict no use has alone."""
+TWICE = """\
+document terms "Terms"
+  kind terms-of-service
+  source "https://example.org/terms"
+  archive test-terms "a.md" commit 0123456789012345678901234567890123456789
+          sha256 "0000000000000000000000000000000000000000000000000000000000000000"
+  captured 2026-01-05
+  encoded 2026-01-05
+  coverage whole
+
+reading scope "Does it reach drafts?"
+  section "1" quote "these are the words"
+  choice  wide "It does"
+  choice  narrow "It does not"
+
+prohibit drafts "No drafts"
+  section "1" quote "these are the words"
+  when    drafts and reading scope is wide
+
+prohibit finals "No final versions"
+  section "2" quote "and these are others"
+  when    finals and reading scope is narrow
+"""
+WORDS = """\
+fact drafts "Are there drafts?" yes or no
+fact finals "Are there final versions?" yes or no
+"""
+PLATFORM = 'platform acme "Acme"\n  vendor acme\n  offering api "API" under terms\nterm acme "Acme"\n'
+
+
+def test_two_uses_each_contested_can_together_conflict() -> None:
+    rules = load_texts({"v/words.rules": WORDS, "acme/platform.rules": PLATFORM, "acme/terms.rules": TWICE})
+    plan = """
+as-of: 2026-06-01
+facts: {drafts: no, finals: no}
+uses:
+  - {name: one, offering: acme/api, facts: {drafts: yes}}
+  - {name: two, offering: acme/api, facts: {finals: yes}}
+"""
+    report = check(rules, read_use_case(rules, plan))
+    assert [row.verdict.value for row in report.verdicts] == ["contested", "contested"]
+    assert report.plan is not None and report.plan.verdict.value == "conflict"
+    assert report.plan.because == "together, not alone: one is contested, two is contested"
+    assert report.gate.exit_code == 1
+
+
+def test_drawn_plans_with_uses_reach_every_verdict() -> None:
     plans = [r for r in (adapter.report(chain_from_seed(seed)) for seed in range(250)) if r]
     verdicts = Counter(r.plan.verdict.value for r in plans)
-    own = sum(r.plan.verdict not in [row.verdict for row in r.verdicts] for r in plans)
-    print(verdicts, f"{own} of {len(plans)} have a verdict that none of their uses has")
-    assert len(verdicts) == 7 and own > 0
+    print(verdicts)
+    assert len(verdicts) == 7
