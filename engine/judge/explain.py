@@ -22,15 +22,17 @@ from .explanation import (
     Consent,
     Explanation,
     OfferingExplained,
+    QuestionExplained,
     ReportedShown,
     Trigger,
 )
 from .governing import Clause
 from .lines import LINES, sentence
-from .model import Finding, OfferingVerdict, Report
+from .model import Finding, OfferingVerdict, OpenQuestion, Report
 from .nodes import Asker
 from .offer import Offer
-from .plain import asks, granted_by, plain
+from .plain import asks, granted_by, plain, term_words
+from .questions import OTHER
 from .remedy import stated_changes
 from .uses import alone
 from .whatif import STANDS, Again, witness_pair
@@ -141,7 +143,7 @@ def _offering(
         misses=tuple(misses),
         absent=_absent(offer, provision) if provision and not full else None,
         witnesses=witnesses,
-        questions=row.open,
+        questions=tuple(_question(offer.rules, one) for one in row.open),
         readings=row.readings,
         conditions=tuple(_conditions(row, offer, clauses)),
         alternatives=tuple(tuple((k, asks(offer.rules, k)) for k in ids) for ids in row.alternatives),
@@ -150,7 +152,7 @@ def _offering(
             ApprovalsExplained(tuple(_consent(offer, key) for key in one.approvals), one.verdict)
             for one in row.approvals
         ),
-        changes=stated_changes(offer, row.verdict, decides, again) if stands else (),
+        changes=stated_changes(offer, asker.known, row.verdict, decides, again) if stands else (),
         contradictions=row.contradictions,
         coverage=row.coverage,
     )
@@ -191,6 +193,26 @@ def _conditions(row: OfferingVerdict, offer: Offer, clauses: Iterable[Clause]) -
             title = clause.provision.title if clause.provision else ""
             triggers.append(Trigger(id, title, "" if words == "in every case" else words))
         yield ConditionExplained(one.safeguard, asks(offer.rules, one.safeguard), tuple(triggers))
+
+
+def _question(rules: Rules, one: OpenQuestion) -> QuestionExplained:
+    """An open question, with its terms in words."""
+    verb, _, rest = one.asks.partition(" ")
+    words = one.asks
+    if verb in ("includes", "is"):
+        apart = "something other than "
+        start = apart if rest.startswith(apart) else ""
+        names = rest.removeprefix(apart).split(" or ")
+        words = f"{'including' if verb == 'includes' else 'is it'} {start}{' or '.join(_term(rules, n) for n in names)}"
+    return QuestionExplained(one.fact, one.question, one.asks, words, one.state, one.if_yes, one.if_no)
+
+
+def _term(rules: Rules, name: str) -> str:
+    """A term of an open question in words; `some other T` is T and none of those under it."""
+    id = name.removeprefix(OTHER)
+    if id not in rules.terms:
+        return name
+    return f"{'some other ' if id != name else ''}{term_words(rules, id)}"
 
 
 def _consent(offer: Offer, key: str) -> Consent:

@@ -10,7 +10,7 @@ import datetime
 from dataclasses import dataclass
 
 from ..usecase.model import Value
-from .model import CoverageShown, LeanedOn, OpenQuestion, PlanVerdict, ReadingShown, Verdict
+from .model import CoverageShown, LeanedOn, PlanVerdict, ReadingShown, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +182,20 @@ class WitnessExplained:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionExplained:
+    """An open question (model.OpenQuestion). `asks` is the point asked of it in the language's words, `words` in plain
+    ones; both are empty for yes or no."""
+
+    fact: str
+    question: str
+    asks: str
+    words: str
+    state: str
+    if_yes: Verdict | None
+    if_no: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
 class Trigger:
     """A clause that needs a safeguard, and when (in plain words; empty: in any case)."""
 
@@ -264,7 +278,7 @@ class OfferingExplained:
     misses: tuple[ClauseBrief, ...]
     absent: str | None
     witnesses: tuple[WitnessExplained, ...]
-    questions: tuple[OpenQuestion, ...]
+    questions: tuple[QuestionExplained, ...]
     readings: tuple[ReadingShown, ...]
     conditions: tuple[ConditionExplained, ...]
     alternatives: tuple[tuple[tuple[str, str], ...], ...]

@@ -27,8 +27,8 @@ LINES = {
         "clause stands in the way; but it makes room for an approval that the plan does not have."
     ),
     Verdict.UNDETERMINED: (
-        "An answer that is still missing decides: with every safeguard undertaken, and the text read one way, the plan "
-        "conflicts if the answer is one thing and does not if it is another."
+        "An answer that is missing, or not precise enough, decides: with every safeguard undertaken, and the text read "
+        "one way, the plan conflicts if the answer is one thing and does not if it is another."
     ),
     Verdict.CONTESTED: (
         "The answers do not decide; how the text is read does: with every safeguard undertaken, the plan conflicts under "

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..logic.formula import Atom, Chosen, Reaches, Some, atoms
+from ..logic.formula import And, Atom, Chosen, Formula, Not, Or, Reaches, Some
+from ..logic.theory import implied_by, sibling
+from ..logic.truth import Truth
 from ..rulebook.model import Rules, fact_of
 from ..usecase.model import FlagValue, RangeValue, TermsValue, Value
+from .answers import Known
 from .explanation import StatedChange
 from .model import Verdict
 from .offer import Offer
@@ -22,14 +25,16 @@ MOST_TRIES = 40
 """Checks that one offering may cost."""
 
 
-def stated_changes(offer: Offer, verdict: Verdict, deciding: Sequence[str], again: Again) -> tuple[StatedChange, ...]:
+def stated_changes(
+    offer: Offer, known: Known, verdict: Verdict, deciding: Sequence[str], again: Again
+) -> tuple[StatedChange, ...]:
     """Single answers that would better the verdict, best first; where no single one does, a smallest set of those that
     together do."""
-    others = list(_others(offer, deciding))
+    others = list(_others(offer, known, deciding))
     tries = iter(range(MOST_TRIES))
 
     def then(values: dict[str, Value | None]) -> Verdict | None:
-        return again.verdict(_without_dependents(offer, values)) if next(tries, None) is not None else None
+        return again.verdict(_with_others(offer, values)) if next(tries, None) is not None else None
 
     found: list[StatedChange] = []
     for key, value in others:
@@ -66,7 +71,7 @@ def _both(one: Value | None, other: Value) -> Value:
 
 def _change(offer: Offer, values: dict[str, Value | None], verdict: Verdict) -> StatedChange:
     rules, answers = offer.rules, offer.plan.use_case.answers
-    told = _without_dependents(offer, values)
+    told = _with_others(offer, values)
     shown = []
     for key, value in told.items():
         stated = answers[key]
@@ -81,28 +86,50 @@ def words_of_stated(rules: Rules, key: str, value: Value | None) -> str:
     return words_of(rules, key, value) if value is not None else "don't know"
 
 
-def _without_dependents(offer: Offer, values: dict[str, Value | None]) -> dict[str, Value | None]:
-    """The answers, and stated answers left out to questions that a `no` among them takes away."""
+def _with_others(offer: Offer, values: dict[str, Value | None]) -> dict[str, Value | None]:
+    """The answers, with those that they bring: a `yes` those that it implies, a `no` the end of questions asked only
+    because of the yes."""
+    answers = offer.plan.use_case.answers
+    for key in [k for k, v in values.items() if v == FlagValue(True)]:
+        for id in sorted(implied_by(offer.rules, fact_of(key))):
+            other = sibling(key, id)
+            if other not in values and other in answers and answers[other].value == FlagValue(False):
+                values = {**values, other: FlagValue(True)}
     gone = [k for k, v in values.items() if v == FlagValue(False)]
     after = frozenset().union(*(dependents(offer.rules).get(fact_of(k), frozenset()) for k in gone))
-    left_out = [k for k in offer.plan.use_case.answers if fact_of(k) in after and k not in values]
+    left_out = [k for k in answers if fact_of(k) in after and k not in values]
     return {**values, **dict.fromkeys(left_out)}
 
 
-def _others(offer: Offer, deciding: Sequence[str]) -> Iterator[tuple[str, Value]]:
+def _others(offer: Offer, known: Known, deciding: Sequence[str]) -> Iterator[tuple[str, Value]]:
     """For each stated answer that a deciding clause reads, what it would be if the clause's test came out otherwise."""
     met: set[tuple[str, Value]] = set()
     for clause in offer.governing.clauses:
         if clause.id not in deciding:
             continue
-        formulas = [clause.conflicts, *([clause.duty] if clause.duty is not None else [])]
-        for atom in (a for f in formulas for a in atoms(f)):
+        blame = [*_pushing(clause.conflicts, known, True)]
+        if clause.duty is not None:
+            blame += _pushing(clause.duty, known, False)
+        for atom in blame:
             if isinstance(atom, Chosen) or offer.rules.facts[fact_of(atom.key)].for_counsel:
                 continue
             value = _other(offer, atom)
             if value is not None and (atom.key, value) not in met:
                 met.add((atom.key, value))
                 yield atom.key, value
+
+
+def _pushing(formula: Formula, known: Known, towards: bool) -> Iterator[Atom]:
+    """The tests that, as they come out, make a formula true (or false, where not `towards`): others cannot help."""
+    match formula:
+        case And(items) | Or(items):
+            for item in items:
+                yield from _pushing(item, known, towards)
+        case Not(item):
+            yield from _pushing(item, known, not towards)
+        case _:
+            if known.truth(formula) is Truth.of(towards):
+                yield formula
 
 
 def _other(offer: Offer, atom: Atom) -> Value | None:

@@ -79,7 +79,8 @@ def words_of(rules: Rules, key: str, value: Value) -> str:
             words = ", ".join(term_words(rules, t) for t in listed)
             fact = rules.facts[fact_of(key)]
             none = "something else" if not complete or fact.kind == "one" else "none"
-            without = ", ".join(term_words(rules, t) for t in excluded if t != fact.domain)
+            barred = () if fact.kind == "many" and complete and not listed else excluded
+            without = ", ".join(term_words(rules, t) for t in barred if t != fact.domain)
             return (words or none) + (f" (but not {without})" if without else "")
         case RangeValue(low, high, above, below):
             if low is not None and low == high:

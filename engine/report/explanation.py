@@ -21,9 +21,10 @@ from ..judge.explanation import (
     Node,
     OfferingExplained,
     Passage,
+    QuestionExplained,
     WitnessExplained,
 )
-from ..judge.model import OpenQuestion, Verdict
+from ..judge.model import Verdict
 from .outline import Item, plan_section
 from .words import DISCLAIMER, INDEPENDENCE, KINDS, METHOD, evidence_words, listed, place, plain, plural, quoted
 
@@ -284,7 +285,7 @@ def _idle(one: OfferingExplained) -> Iterator[Point]:
 def _witness(one: WitnessExplained, verdict: Verdict) -> Point:
     ends = "it conflicts" if one.conflicts else "it does not conflict"
     notes = [Point("if", _assumed(a)) for a in one.differs] or [Point("if", "nothing more is assumed")]
-    notes += [Point("as in both", _assumed(a)) for a in one.shared]
+    notes += [Point("in both", _assumed(a)) for a in one.shared]
     also = {
         Verdict.CONDITIONAL: " (safeguards that are not named being undertaken)" if one.conflicts else "",
     }.get(verdict, " (every open safeguard being undertaken)")
@@ -327,11 +328,14 @@ def _changes(one: OfferingExplained) -> Iterator[Point]:
             )
     for change in one.changes:
         notes = tuple(
-            Point("instead of", f"{stated}{f' (line {line})' if line else ''}: {instead} ({plain(key)}: {question})")
+            Point("if", f"{question} {instead}, instead of {stated} ({', '.join(filter(None, (plain(key), at)))})")
             for key, question, stated, line, instead in change.answers
+            for at in (f"line {line}" if line else "",)
         )
-        yield Point("another plan", f"would be {change.verdict.value}", notes)
-    if not (one.conditions or one.approvals or one.questions or one.readings or one.changes):
+        together = ", with all of these together" if len(notes) > 1 else ""
+        yield Point("another plan", f"the verdict would be {change.verdict.value}{together}", notes)
+    shown = [r for r in one.readings if r.matters] or one.verdict is Verdict.CONTESTED
+    if not (one.conditions or one.approvals or one.questions or shown or one.changes):
         yield Point("", _nothing(one))
     for clashing in one.contradictions:
         yield Point("contradiction", f"{listed(clashing)} say different things; this lifts nothing")
@@ -348,10 +352,16 @@ def _nothing(one: OfferingExplained) -> str:
             return "No one answer that the deciding clauses ask for, nor all of them together, was found that would."
 
 
-def _open_words(one: OpenQuestion) -> str:
-    asked = f"{one.question} {one.asks}?" if one.asks else one.question
-    ends = [f"if {word}: {then.value}" for word, then in (("yes", one.if_yes), ("no", one.if_no)) if then]
-    return f"{asked} ({plain(one.fact)}, {one.state}) {'; '.join(ends)}".rstrip()
+def _open_words(one: QuestionExplained) -> str:
+    """The question with the verdict after each answer."""
+    asked = f"{one.question} – {one.words}?" if one.words else one.question
+    if one.if_yes is one.if_no and one.if_yes is not None:
+        ends = f"{one.if_yes.value} either way, until more is answered"
+    else:
+        both = (("yes", one.if_yes), ("no", one.if_no))
+        ends = "; ".join(f"if {word}: {then.value}" for word, then in both if then)
+    state = "" if one.state == "unknown" else f", {one.state}"
+    return f"{asked} ({plain(one.fact)}{state}) {ends}".rstrip()
 
 
 # ---- what was read

@@ -34,7 +34,7 @@ def test_exit_code_is_zero_whatever_the_verdict(run: Run, plan: Path) -> None:
     text = plan.read_text().replace("[customer-support]", "[mass-watching]")
     shown = run("explain", "-", text=text)
     assert shown.exit_code == 0 and "acme/api (Acme API): conflict" in shown.output
-    assert "another plan: would be" in " ".join(shown.output.split())
+    assert "another plan: the verdict would be" in " ".join(shown.output.split())
 
 
 def test_a_plan_that_is_not_there_is_an_error(run: Run, plan: Path) -> None:
