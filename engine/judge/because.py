@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..rulebook.model import Rules
-from .model import Finding, OfferingVerdict, Verdict
+from .model import Finding, OfferingVerdict, TraceShown, Verdict
 
 MOST_NAMED = 3
 """Safeguards that one line names."""
@@ -42,9 +42,11 @@ def because(row: OfferingVerdict, rules: Rules) -> str:
             )
             return f"if {terms}" + (f": {cited(findings[0], rules)}" if findings else "")
         case Verdict.CONTESTED:
-            questions = [r.question for r in row.readings if r.matters] or [r.question for r in row.readings]
+            readings = [r for r in row.readings if r.matters] or list(row.readings)
             first = deciding(row)
-            return " ".join([*questions[:1], *([cited(first[0], rules)] if first else [])])
+            turning = [f for f in first if f.trace and readings and _mentions(f.trace, f"reading {readings[0].id} ")]
+            shown = [cited(f, rules) for f in (turning or first)[:1]]
+            return " ".join([*(r.question for r in readings[:1]), *shown])
         case Verdict.UNDETERMINED:
             first = deciding(row)
             asks = len({q.fact for q in row.open})
@@ -52,6 +54,11 @@ def because(row: OfferingVerdict, rules: Rules) -> str:
         case _:
             first = deciding(row)
             return cited(first[0], rules) if first else "several provisions together"
+
+
+def _mentions(trace: TraceShown, words: str) -> bool:
+    """Whether a condition, or a definition in it, has these words."""
+    return words in trace.text or any(_mentions(part, words) for part in trace.parts)
 
 
 def cited(finding: Finding, rules: Rules) -> str:

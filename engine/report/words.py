@@ -155,7 +155,7 @@ def fact_words(fact: FactShown) -> str:
 
 def counts(report: Report) -> str:
     """`14 facts given, 2 open`: what the plan says, and how many unstated facts still change something."""
-    given = sum(fact.state == "given" for fact in report.facts)
+    given = len({plain(fact.id) for fact in report.facts if fact.state == "given"})
     return f"{plural(given, 'fact')} given, {len(report.questions)} open"
 
 

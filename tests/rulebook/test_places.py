@@ -112,6 +112,9 @@ def test_the_ids_of_shipped_offerings() -> None:
         ("deepseek-ai/DeepSeek-R1", "deepseek/r1-weights"),
         ("deepseek-ai/DeepSeek-V3", "deepseek/v3-weights"),
         ("LicenseRef-scancode-deepseek-la-1.0", "deepseek/v3-weights"),
+        ("deepseek-ai/DeepSeek-R1-Distill-Llama-70B", "deepseek/r1-llama-70b"),
+        ("llama3.3", "meta/llama-3.3-weights"),
+        ("LicenseRef-scancode-llama-4-cla-2025", "meta/llama-4-weights"),
     ):
-        assert places_of(rules, word) == (Place("deepseek", (offering,)),)
-    assert not places_of(rules, "deepseek-ai/DeepSeek-R1-Distill-Llama-70B")
+        assert places_of(rules, word) == (Place(offering.partition("/")[0], (offering,)),)
+    assert not places_of(rules, "deepseek-ai/DeepSeek-R1-Distill-Qwen-32B")
