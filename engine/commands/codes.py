@@ -61,6 +61,13 @@ CODES: dict[str, CodePage] = {
         avoid="when a  or b",
         prefer="mayuse fmt rules/",
     ),
+    "M408": CodePage(
+        title="this format is about one plan",
+        what="Several files are given, and the format asked for is one document about one plan.",
+        why="A list where a reader expects one report would be misread, or only its first plan be seen.",
+        avoid="mayuse check one.yaml two.yaml --format json",
+        prefer="mayuse check one.yaml two.yaml --format jsonl",
+    ),
     "M499": CodePage(
         title="an internal error",
         what="Something failed that should not. No verdict was given; the exit code is 2.",

@@ -85,6 +85,7 @@ def check(
         reported=tuple(reported),
         questions=_questions(rows),
         gate=gate(rows, [passes for _, _, passes in judged], accepted, POLICY),
+        case_file=use_case.file or None,
     )
 
 

@@ -21,6 +21,11 @@ EXIT_CODES = {
 }
 
 
+def row_name(row: OfferingVerdict) -> str:
+    """How the gate calls a row, here and in `Gate.blocking`."""
+    return row.offering or row.platform
+
+
 def gate(
     rows: Sequence[OfferingVerdict], accepted_rows: Sequence[bool], accepted: tuple[str, ...], policy: str
 ) -> Gate:
@@ -31,5 +36,5 @@ def gate(
         for row, passes in zip(rows, accepted_rows, strict=True)
     ]
     worst = max(counted, key=lambda v: v.rank, default=Verdict.NOT_COVERED)
-    blocking = tuple(row.offering or row.platform for row, v in zip(rows, counted, strict=True) if EXIT_CODES[v])
+    blocking = tuple(row_name(row) for row, v in zip(rows, counted, strict=True) if EXIT_CODES[v])
     return Gate(EXIT_CODES[worst], policy, blocking, accepted)

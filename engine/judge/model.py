@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from ..language.tree import NOWHERE, Span
 
 
 class Verdict(enum.Enum):
@@ -52,6 +54,8 @@ class FactShown:
     state: str
     value: str | None
     by: str | None
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    """Where it was answered; `NOWHERE` where it was not, or not in a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,3 +279,5 @@ class Report:
     reported: tuple[ReportedVerdict, ...]
     questions: tuple[Question, ...]
     gate: Gate
+    case_file: str | None = None
+    """The file of the plan, as it was named; None where it came from elsewhere."""

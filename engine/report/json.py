@@ -35,7 +35,7 @@ SCHEMA = 1
 
 Json = dict[str, Any]
 
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """What a terminal or an editor could take as a command: written as `\\uXXXX`, which is the same value."""
 
 
@@ -47,7 +47,7 @@ def render_json(report: Report, width: int = 0, *, detail: bool = True, color: b
 def dump(document: Json) -> str:
     """A JSON document as text: keys in their order, UTF-8, unsafe characters escaped, a newline at the end."""
     text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
 def to_json(report: Report) -> Json:
@@ -62,6 +62,7 @@ def to_json(report: Report) -> Json:
         "gate": _gate(report.gate),
         "case": {
             "name": report.case_name,
+            "file": report.case_file,
             "sha256": report.case_sha256,
             "vocabulary": report.case_vocabulary,
             "facts": [_case_fact(fact) for fact in report.facts],

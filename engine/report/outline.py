@@ -11,11 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..judge.model import (
-    ConditionShown,
     CoverageShown,
     Finding,
     OfferingVerdict,
-    OpenQuestion,
     Report,
     ReportedVerdict,
     TraceShown,
@@ -27,12 +25,14 @@ from .words import (
     EVIDENCE,
     KINDS,
     cite,
+    condition_words,
     effect_words,
     evidence_words,
     fact_words,
     leaned_on,
     listed,
     offering_name,
+    open_words,
     place,
     plain,
     plural,
@@ -84,7 +84,7 @@ def _offering(row: OfferingVerdict, detail: bool) -> Section:
         *_findings(row, detail),
         *_conditions(row),
         *(Item("approval", f"with {listed(one.approvals)}: {one.verdict.value}") for one in row.approvals),
-        *(Item("open", _open_words(one)) for one in row.open),
+        *(Item("open", open_words(one)) for one in row.open),
         *_readings(row, detail),
         *(_witness(one) for one in _witnesses(row)),
         *(
@@ -183,23 +183,6 @@ def _conditions(row: OfferingVerdict) -> Iterator[Item]:
         yield Item("or instead", listed([plain(id_) for id_ in ids]))
     if row.more:
         yield Item("or instead", "still other sets, not listed")
-
-
-def condition_words(one: ConditionShown) -> str:
-    """`if it acts on people, then discloses-ai (Are people told …?)`."""
-    what = f"{plain(one.safeguard)} ({one.question})" if one.question else plain(one.safeguard)
-    return f"if {one.when}, then {what}" if one.when else what
-
-
-def _open_words(one: OpenQuestion) -> str:
-    """The question with the verdict after each answer."""
-    asked = (
-        f"{plain(one.fact)} {one.asks}? ({one.question} {one.state})"
-        if one.asks
-        else (f"{one.question} ({plain(one.fact)}, {one.state})")
-    )
-    answers = [f"if {word}: {then.value}" for word, then in (("yes", one.if_yes), ("no", one.if_no)) if then]
-    return f"{asked} {'; '.join(answers)}".rstrip()
 
 
 def _readings(row: OfferingVerdict, detail: bool) -> Iterator[Item]:

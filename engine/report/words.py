@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 
-from ..judge.model import FactShown, Finding, OfferingVerdict, Report
+from ..judge.model import ConditionShown, FactShown, Finding, OfferingVerdict, OpenQuestion, Report
 
 DISCLAIMER = (
     "This reads terms, not the law. It is no legal advice. Whether and how a clause applies varies by jurisdiction, "
@@ -111,6 +111,23 @@ def offering_name(verdict: OfferingVerdict) -> str:
 def effect_words(finding: Finding) -> str:
     """What a finding does to the plan: `alone: conflict`, `allows it`."""
     return EFFECTS.get(finding.effect) or f"alone: {finding.effect}"
+
+
+def condition_words(one: ConditionShown) -> str:
+    """`if it acts on people, then discloses-ai (Are people told …?)`."""
+    what = f"{plain(one.safeguard)} ({one.question})" if one.question else plain(one.safeguard)
+    return f"if {one.when}, then {what}" if one.when else what
+
+
+def open_words(one: OpenQuestion) -> str:
+    """The question with the verdict after each answer."""
+    asked = (
+        f"{plain(one.fact)} {one.asks}? ({one.question} {one.state})"
+        if one.asks
+        else (f"{one.question} ({plain(one.fact)}, {one.state})")
+    )
+    answers = [f"if {word}: {then.value}" for word, then in (("yes", one.if_yes), ("no", one.if_no)) if then]
+    return f"{asked} {'; '.join(answers)}".rstrip()
 
 
 def evidence_words(status: str) -> str:

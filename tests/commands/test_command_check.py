@@ -206,3 +206,37 @@ def test_output_keeps_permissions_and_follows_links(run: Run, plan: Path, tmp_pa
     assert link.is_symlink()
     assert "Support bot" in target.read_text("utf-8")
     assert target.stat().st_mode & 0o777 == 0o640
+
+
+def test_several_files_are_all_checked_and_the_worst_decides(run: Run, plan: Path) -> None:
+    fine, refused, broken = (plan.with_name(name) for name in ("fine.yaml", "refused.yaml", "broken.yaml"))
+    fine.write_text("platforms: [acme/app]\nfacts: {purposes: [], improves-model: no}\n", encoding="utf-8")
+    refused.write_text(
+        "platforms: [acme/api]\nfacts: {purposes: [mass-watching], improves-model: no}\n", encoding="utf-8"
+    )
+    broken.write_text("facts: {purposess: []}\n", encoding="utf-8")
+    for files, code in (([fine, plan], 3), ([fine, refused, plan], 1), ([broken, refused], 2), ([fine, broken], 2)):
+        result = run("check", *files)
+        assert result.exit_code == code, result.output
+        assert run("check", "--exit-zero", *files).exit_code == (2 if code == 2 else 0)
+    result = run("check", broken, fine)
+    assert "did you mean 'purposes'" in result.stderr
+    assert "broken.yaml: not checked" in result.stdout and "acme/app" in result.stdout
+    lines = [json.loads(line) for line in run("check", plan, fine, "--format", "jsonl").stdout.splitlines()]
+    assert [line["case"]["file"] for line in lines] == [str(plan), str(fine)]
+
+
+@pytest.mark.parametrize("format_", ["json"])
+def test_a_format_about_one_plan_refuses_several(run: Run, plan: Path, format_: str) -> None:
+    result = run("check", plan, plan, "--format", format_)
+    assert result.exit_code == 2
+    assert "M408" in result.stderr and "jsonl" in result.stderr
+
+
+@pytest.mark.parametrize("format_", ["json", "jsonl", "sarif", "junit", "github", "csv"])
+def test_errors_are_in_the_format_that_was_asked_for(run: Run, plan: Path, format_: str) -> None:
+    plan.write_text("facts: {purposess: [customer-support]}\n", encoding="utf-8")
+    for words in (["--exit-zero"], ["--as-of", "never"]):
+        result = run("check", plan, f"--format={format_}", *words)
+        assert result.exit_code == 2
+        assert ("M230" if words == ["--exit-zero"] else "M400") in result.stdout and "error[" in result.stderr
