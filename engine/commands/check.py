@@ -23,6 +23,7 @@ from ..report import FORMATS, JOINED
 from . import options
 
 if TYPE_CHECKING:
+    from ..judge.baseline import Baseline
     from ..report.rows import Outcome
     from ..rulebook.model import Rules
     from ..usecase.model import UseCase
@@ -50,6 +51,12 @@ ERROR = 2
 @click.option("--readings", multiple=True, metavar="FILE", type=click.Path(), help="Counsel's readings. Repeatable.")
 @click.option("--accept", multiple=True, metavar="ID", help="A condition that does not fail the check. Repeatable.")
 @click.option("--max-age", type=click.IntRange(0), metavar="DAYS", help="Texts last seen longer ago do not count.")
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="An earlier report (--format json): fail only for what is new since.",
+)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever the verdicts; errors still exit with 2.")
 @click.option("--example", metavar="NAME", help="Check a use case that comes with mayuse, instead of a FILE.")
 @options.rules_option
@@ -66,6 +73,7 @@ def check(
     readings: tuple[str, ...],
     accept: tuple[str, ...],
     max_age: int | None,
+    baseline: Path | None,
     exit_zero: bool,
     example: str | None,
     folders: tuple[Path, ...],
@@ -84,6 +92,9 @@ def check(
             f"--format {format_} is about one plan, and {len(names)} files are given",
             f"check them one by one, or take one of {', '.join(JOINED)}",
         )
+    if len(names) > 1 and baseline is not None:
+        raise click.UsageError("--baseline is one plan's earlier report; give one FILE with it")
+    earlier = None if baseline is None else _baseline(baseline)
     source = None if example is None else _example(example)
     rules = options.load(folders)
     offerings = options.offerings_of(rules, platforms) if platforms else tuple(rules.offerings) if everything else None
@@ -106,10 +117,32 @@ def check(
         code = _worst(outcomes)
     else:
         report = judged(names[0] if names else None)
+        if earlier is not None:
+            from ..judge.baseline import against
+
+            report = against(report, earlier)
         text = FORMATS[format_](report, options.columns(width), detail=detail, color=color)
         code = report.gate.exit_code
     options.emit(text, output)
     sys.exit(0 if exit_zero and code != ERROR else code)
+
+
+def _baseline(path: Path) -> Baseline:
+    """The earlier report in a file; a CommandError where there is none that this one can be held against."""
+    from ..report.earlier import read_baseline
+
+    name = clip(str(path), 200)
+    how = "write one with 'mayuse check FILE --format json --output BASELINE'"
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        options.fail("M409", f"cannot read the baseline '{name}': {error.strerror or type(error).__name__}", how)
+    except ValueError:
+        options.fail("M409", f"cannot read the baseline '{name}': it is not UTF-8", how)
+    found = read_baseline(text)
+    if isinstance(found, str):
+        options.fail("M410", f"'{name}' is no baseline: {found}", how)
+    return found
 
 
 def _outcome(judged: Callable[[str], Report], name: str) -> Outcome:

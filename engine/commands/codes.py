@@ -68,6 +68,20 @@ CODES: dict[str, CodePage] = {
         avoid="mayuse check one.yaml two.yaml --format json",
         prefer="mayuse check one.yaml two.yaml --format jsonl",
     ),
+    "M409": CodePage(
+        title="the baseline cannot be read",
+        what="The file of `--baseline` does not exist, cannot be read, or is not UTF-8.",
+        why="Without the baseline nothing would be known to be old, and with an empty one everything would fail.",
+        avoid="mayuse check plan.yaml --baseline missing.json",
+        prefer="mayuse check plan.yaml --format json --output baseline.json",
+    ),
+    "M410": CodePage(
+        title="this is no baseline",
+        what="The file of `--baseline` is not a report in JSON, has another schema number, or has errors for verdicts.",
+        why="What a report of another shape leaves out would pass for what is not new.",
+        avoid="mayuse check plan.yaml --baseline report.sarif",
+        prefer="mayuse check plan.yaml --baseline baseline.json",
+    ),
     "M499": CodePage(
         title="an internal error",
         what="Something failed that should not. No verdict was given; the exit code is 2.",

@@ -253,13 +253,45 @@ class LeanedOn:
 
 
 @dataclass(frozen=True, slots=True)
+class RowSince:
+    """A row held against an earlier report. `state`: new (it was no row then), worse (its verdict is), changed (something
+    else decides it), better, unchanged. `kept`: it would fail the gate, and the baseline lets it through."""
+
+    row: str
+    state: str
+    was: Verdict | None
+    now: Verdict
+    kept: bool
+    new: tuple[tuple[str, str], ...]
+    """What decides it and did not before: (provision, changed provision, condition, reading or gap; its id)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SinceBaseline:
+    """A report held against an earlier one: of which day, plan and rules that was, and what became of each row."""
+
+    as_of: datetime.date
+    case_sha256: str
+    rules_sha256: str
+    same_case: bool
+    same_rules: bool
+    changed_answers: tuple[str, ...]
+    """Facts whose answers are others, or have come or gone."""
+    rows: tuple[RowSince, ...]
+    gone: tuple[str, ...]
+    """Rows of the earlier report that this one does not have."""
+
+
+@dataclass(frozen=True, slots=True)
 class Gate:
-    """What a pipeline does with the report. `blocking` names the rows that fail it."""
+    """What a pipeline does with the report. `blocking` names the rows that fail it; with a baseline only those that are
+    new since."""
 
     exit_code: int
     policy: str
     blocking: tuple[str, ...]
     accepted: tuple[str, ...]
+    baseline: SinceBaseline | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from ..judge.model import (
     ReadingShown,
     Report,
     ReportedVerdict,
+    SinceBaseline,
     TraceShown,
     Witness,
 )
@@ -88,7 +89,7 @@ def errors_json(diagnostics: Iterable[Diagnostic], engine: str) -> Json:
         "as_of": None,
         "disclaimer": DISCLAIMER,
         "independence": INDEPENDENCE,
-        "gate": {"pass": False, "exit_code": 2, "policy": "error", "blocking": [], "accepted": []},
+        "gate": {"pass": False, "exit_code": 2, "policy": "error", "blocking": [], "accepted": [], "baseline": None},
         "case": None,
         "leaned_on": None,
         "plan": {"verdict": None},
@@ -128,6 +129,30 @@ def _gate(gate: Gate) -> Json:
         "policy": gate.policy,
         "blocking": list(gate.blocking),
         "accepted": list(gate.accepted),
+        "baseline": _baseline(gate.baseline) if gate.baseline else None,
+    }
+
+
+def _baseline(since: SinceBaseline) -> Json:
+    return {
+        "as_of": since.as_of.isoformat(),
+        "case_sha256": since.case_sha256,
+        "rules_sha256": since.rules_sha256,
+        "same_case": since.same_case,
+        "same_rules": since.same_rules,
+        "changed_answers": list(since.changed_answers),
+        "rows": [
+            {
+                "row": one.row,
+                "state": one.state,
+                "was": one.was.value if one.was else None,
+                "now": one.now.value,
+                "in_baseline": one.kept,
+                "new": [{"what": what, "id": id_} for what, id_ in one.new],
+            }
+            for one in since.rows
+        ],
+        "gone": list(since.gone),
     }
 
 

@@ -35,10 +35,12 @@ from .words import (
     open_words,
     place,
     plain,
+    plan_since,
     plural,
     quoted,
     shorten,
     shortened,
+    since_words,
 )
 
 FINDINGS = 3
@@ -65,12 +67,22 @@ class Section:
 
 def outline(report: Report, detail: bool = False) -> tuple[Section, ...]:
     """Everything below the matrix; a section without items is left out."""
-    sections = [_leaned(report)] if detail else []
+    sections = [_since(report), *([_leaned(report)] if detail else [])]
     sections += [_offering(row, detail) for row in report.verdicts if detail or row.verdict is not Verdict.PERMITTED]
     if detail or len(report.verdicts) > 1:
         sections += [_questions(report), _counsel(report)]
     sections += [_standing(report, detail), _reported(report, detail), _coverage(report, detail)]
     return tuple(section for section in sections if section.items)
+
+
+def _since(report: Report) -> Section:
+    """Every row held against the baseline, and the rows that are gone."""
+    since = report.gate.baseline
+    if since is None:
+        return Section("", ())
+    items = [Item("", f"{plan_since(since)}."), *(Item(one.row, since_words(one)) for one in since.rows)]
+    items += [Item(row, "was in the baseline, and was not checked now") for row in since.gone]
+    return Section(f"Since the baseline of {since.as_of.isoformat()}", tuple(items))
 
 
 def _leaned(report: Report) -> Section:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ..judge.because import deciding
 from ..judge.gate import row_name
-from ..judge.model import FactShown, Finding, OfferingVerdict, Report, Verdict
+from ..judge.model import FactShown, Finding, OfferingVerdict, Report, RowSince, Verdict
 from ..language.diagnostics import Diagnostic
 from ..language.tree import NOWHERE, Span
 from .words import cite, condition_words, evidence_words, listed, offering_name, open_words, quoted
@@ -64,7 +64,14 @@ def standing(report: Report, row: OfferingVerdict) -> Standing:
 
 def in_baseline(report: Report, row: OfferingVerdict) -> bool:
     """Whether the row would fail the gate, and does not because an earlier report has it already."""
-    return False
+    since = since_baseline(report, row)
+    return since is not None and since.kept
+
+
+def since_baseline(report: Report, row: OfferingVerdict) -> RowSince | None:
+    """What became of the row since the baseline; None without one."""
+    compared = report.gate.baseline
+    return next((one for one in compared.rows if one.row == row_name(row)), None) if compared else None
 
 
 def deciders(row: OfferingVerdict) -> Sequence[Finding]:

@@ -34,6 +34,7 @@ from .rows import (
     moves,
     place_of,
     reason,
+    since_baseline,
     standing,
 )
 from .words import DISCLAIMER, EVIDENCE, INDEPENDENCE, cite, fact_words, offering_name, quoted
@@ -193,6 +194,7 @@ def _results(report: Report, at: int, row: OfferingVerdict, rules: _Rules, detai
             **_related(row, finding),
             "partialFingerprints": _fingerprint(row, finding.provision, finding.hash),
             "properties": _properties(row, finding),
+            **_since(report, row, finding.provision),
             **extra,
         }
     if not findings:
@@ -208,6 +210,7 @@ def _results(report: Report, at: int, row: OfferingVerdict, rules: _Rules, detai
             ),
             "partialFingerprints": _fingerprint(row, f"mayuse/{id_}", ""),
             "properties": _properties(row, None),
+            **_since(report, row, None),
             **extra,
         }
 
@@ -234,6 +237,18 @@ def _beside_the_gate(report: Report, row: OfferingVerdict, stands: Standing) -> 
             {"kind": "external", "status": "accepted", "justification": f"conditions accepted: {accepted}"}
         ]
     }
+
+
+def _since(report: Report, row: OfferingVerdict, provision: str | None) -> Json:
+    """SARIF's own word for what a baseline makes of a result; without a provision, of its row."""
+    since = since_baseline(report, row)
+    if since is None:
+        return {}
+    states = {"new": "new", "unchanged": "unchanged", "better": "unchanged"}
+    if provision is None or since.state == "new":
+        return {"baselineState": states.get(since.state, "updated")}
+    what = next((what for what, id_ in since.new if id_ == provision and "provision" in what), None)
+    return {"baselineState": {None: "unchanged", "provision": "new"}.get(what, "updated")}
 
 
 def _properties(row: OfferingVerdict, finding: Finding | None) -> Json:

@@ -9,7 +9,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 
-from ..judge.model import ConditionShown, FactShown, Finding, OfferingVerdict, OpenQuestion, Report
+from ..judge.model import (
+    ConditionShown,
+    FactShown,
+    Finding,
+    Gate,
+    OfferingVerdict,
+    OpenQuestion,
+    Report,
+    RowSince,
+    SinceBaseline,
+)
 
 DISCLAIMER = (
     "This reads terms, not the law. It is no legal advice. Whether and how a clause applies varies by jurisdiction, "
@@ -214,7 +224,47 @@ def gate_words(report: Report) -> str:
     if gate.blocking:
         words += f": {'blocked' if gate.exit_code else 'let through'} by {shortened(gate.blocking, 4)}"
     accepted = f" Accepted: {listed(gate.accepted)}." if gate.accepted else ""
-    return f"{words}.{accepted}"
+    return f"{words}.{accepted}{_kept_words(gate)}"
+
+
+def _kept_words(gate: Gate) -> str:
+    """What would fail the gate and was there before: never left out where a baseline is used."""
+    if gate.baseline is None:
+        return ""
+    kept = [one.row for one in gate.baseline.rows if one.kept]
+    return f" In the baseline of {gate.baseline.as_of.isoformat()}: {shortened(kept, 4) or 'nothing that would fail'}."
+
+
+def since_words(one: RowSince) -> str:
+    """A row since the baseline: `conflict, in the baseline`, `worse: conditional became conflict, by …`."""
+    names = {"provision": "", "changed provision": "other words of ", "gap": "gap: "}
+    new = listed([f"{names.get(what, f'{what} ')}{id_ or 'the governing text'}" for what, id_ in one.new])
+    by = f", by {new}" if new else ""
+    was = one.was.value if one.was else ""
+    match one.state:
+        case "new":
+            return f"{one.now.value}; new, not in the baseline"
+        case "worse":
+            return f"worse: {was} became {one.now.value}{by}"
+        case "changed":
+            return f"{one.now.value}, decided otherwise than before{by}" + (
+                f" (was {was})" if one.was != one.now else ""
+            )
+        case "better":
+            return f"{one.now.value}, {'in the baseline as' if one.kept else 'was'} {was}"
+        case _:
+            return f"{one.now.value}, {'in the baseline' if one.kept else 'as before'}"
+
+
+def plan_since(since: SinceBaseline) -> str:
+    """Whether plan and rules are those of the baseline: a difference in either can be why a verdict moved."""
+    if since.same_case:
+        plan = "The plan is the same file"
+    elif since.changed_answers:
+        plan = f"The plan's answers have changed: {shortened(since.changed_answers, 6)}"
+    else:
+        plan = "The plan's file has changed, its answers have not"
+    return f"{plan}; the rules are {'the same' if since.same_rules else 'others'}"
 
 
 def closing(report: Report) -> list[str]:

@@ -240,3 +240,28 @@ def test_errors_are_in_the_format_that_was_asked_for(run: Run, plan: Path, forma
         result = run("check", plan, f"--format={format_}", *words)
         assert result.exit_code == 2
         assert ("M230" if words == ["--exit-zero"] else "M400") in result.stdout and "error[" in result.stderr
+
+
+def test_a_baseline_fails_only_for_what_is_new(run: Run, plan: Path, tmp_path: Path) -> None:
+    base = tmp_path / "base.json"
+    assert run("check", plan, "--format", "json", "-o", base).exit_code == 3
+    same = run("check", plan, "--baseline", base)
+    assert same.exit_code == 0
+    assert "conditional, in the baseline" in same.stdout and "The plan is the same file" in same.stdout
+    plan.write_text(plan.read_text("utf-8").replace("[customer-support]", "[mass-watching]"), encoding="utf-8")
+    worse = run("check", plan, "--baseline", base, "--format", "json")
+    assert worse.exit_code == 1
+    gate = valid(worse.stdout)["gate"]
+    assert gate["baseline"]["changed_answers"] == ["purposes"]  # type: ignore[index]
+    assert gate["baseline"]["rows"][0]["state"] == "worse"  # type: ignore[index]
+
+
+def test_what_is_no_baseline_is_exit_code_2(run: Run, plan: Path, tmp_path: Path) -> None:
+    foreign = tmp_path / "base.json"
+    foreign.write_text("{}", encoding="utf-8")
+    for file, code in ((tmp_path / "none.json", "M409"), (tmp_path, "M409"), (foreign, "M410"), (plan, "M410")):
+        result = run("check", plan, "--baseline", file, "--exit-zero")
+        assert result.exit_code == 2 and code in result.stderr, result.output
+    foreign.write_bytes(b"\xff")
+    assert "M409" in run("check", plan, "--baseline", foreign).stderr
+    assert "one FILE" in run("check", plan, plan, "--baseline", foreign).stderr
