@@ -83,6 +83,7 @@ FORMATS: dict[str, Renderer] = {
     "junit": _lazy("junit", "render_junit"),
     "github": _lazy("github", "render_github"),
     "markdown": _lazy("markdown", "render_markdown"),
+    "html": _lazy("html", "render_html"),
     "csv": _lazy("rowwise", "render_csv"),
 }
 """Every format by its name on the command line."""

@@ -15,7 +15,6 @@ from ..judge.model import (
     Finding,
     OfferingVerdict,
     Report,
-    ReportedVerdict,
     TraceShown,
     Verdict,
     Witness,
@@ -28,6 +27,7 @@ from .words import (
     condition_words,
     effect_words,
     evidence_words,
+    exception_words,
     fact_words,
     leaned_on,
     listed,
@@ -38,9 +38,11 @@ from .words import (
     plan_since,
     plural,
     quoted,
+    reported_words,
     shorten,
     shortened,
     since_words,
+    witness_words,
 )
 
 FINDINGS = 3
@@ -98,7 +100,7 @@ def _offering(row: OfferingVerdict, detail: bool) -> Section:
         *(Item("approval", f"with {listed(one.approvals)}: {one.verdict.value}") for one in row.approvals),
         *(Item("open", open_words(one)) for one in row.open),
         *_readings(row, detail),
-        *(_witness(one) for one in _witnesses(row)),
+        *(Item("witness", witness_words(one)) for one in _witnesses(row)),
         *(
             Item("contradiction", f"{listed(ids)} say different things; this lifts nothing")
             for ids in row.contradictions
@@ -129,7 +131,7 @@ def finding_item(finding: Finding, detail: bool) -> Item:
     quote = quoted(finding.quote)
     text = f"{finding.title} {cite(finding)}" + (f": {quote}" if quote else "")
     if not detail:
-        notes = [Item("", text) for lifts, text in _exceptions(finding) if lifts != "false"]
+        notes = [Item("", text) for lifts, text in exception_words(finding) if lifts != "false"]
         return Item("clause", f"{text} [{effect_words(finding)}; {finding.evidence}]", tuple(notes))
     return Item(effect_words(finding), text, tuple(_finding_notes(finding)))
 
@@ -139,7 +141,7 @@ def _finding_notes(finding: Finding) -> Iterator[Item]:
     yield Item("provision", f"{finding.provision} ({KINDS.get(finding.kind, finding.kind)})")
     if finding.facts:
         yield Item("facts", "; ".join(map(fact_words, finding.facts)))
-    for _, text in _exceptions(finding):
+    for _, text in exception_words(finding):
         yield Item("exception", text)
     if finding.trace is not None:
         yield from (_trace(part) for part in finding.trace.parts)
@@ -177,16 +179,6 @@ def _trace(one: TraceShown) -> Item:
     return Item(one.truth, one.text, deciding)
 
 
-def _exceptions(finding: Finding) -> Iterator[tuple[str, str]]:
-    """Each exception of a finding: whether it lifts it, and in words whether it saves the plan."""
-    for one in finding.exceptions:
-        saves = {"true": "saves it", "false": "does not save it"}.get(one.lifts, "may save it")
-        where = f" ({one.section})" if one.section else ""
-        quote = quoted(one.quote)
-        by = f"{one.provision} " if one.provision else ""
-        yield one.lifts, f"{by}{saves}: {one.text}{where}" + (f": {quote}" if quote else "")
-
-
 def _conditions(row: OfferingVerdict) -> Iterator[Item]:
     """The safeguards to undertake, and the other smallest ways."""
     for one in row.conditions:
@@ -214,13 +206,6 @@ def _readings(row: OfferingVerdict, detail: bool) -> Iterator[Item]:
 def _witnesses(row: OfferingVerdict) -> Iterable[Witness]:
     """The completions as they came, those that conflict first."""
     return sorted(row.witnesses, key=lambda one: not one.conflicts)
-
-
-def _witness(one: Witness) -> Item:
-    """A completion in words: `if competes: yes, then it conflicts`."""
-    points = [f"{point} {answer}" if point.endswith("?") else f"{point}: {answer}" for point, answer in one.answers]
-    ends = "it conflicts" if one.conflicts else "it does not conflict"
-    return Item("witness", f"if {'; '.join(points)}, then {ends}" if points else ends)
 
 
 def _reserved(row: OfferingVerdict, detail: bool) -> Iterator[Item]:
@@ -285,11 +270,6 @@ def _reported(report: Report, detail: bool) -> Section:
             Item(one.verdict.platform, f"{reported_words(one)} - {one.by}, {one.on.isoformat()}", tuple(notes))
         )
     return Section("Reported by others, in no vendor text we hold (decides nothing above)", tuple(items))
-
-
-def reported_words(one: ReportedVerdict) -> str:
-    """`would be conflict: "other than the DeepSeek models" (DeepSeek Open Source License)`."""
-    return f"would be {one.verdict.verdict.value}: {one.verdict.because} ({one.title})"
 
 
 def _coverage(report: Report, detail: bool) -> Section:

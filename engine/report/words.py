@@ -7,7 +7,7 @@ Nothing here decides anything, lays anything out or escapes anything.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..judge.model import (
     ConditionShown,
@@ -17,8 +17,10 @@ from ..judge.model import (
     OfferingVerdict,
     OpenQuestion,
     Report,
+    ReportedVerdict,
     RowSince,
     SinceBaseline,
+    Witness,
 )
 
 DISCLAIMER = (
@@ -104,7 +106,12 @@ def quoted(fragments: Iterable[str], most: int | None = None) -> str:
 
 def cite(finding: Finding) -> str:
     """The short citation: `(Terms of Use 3.3(e))`."""
-    return f"({place(finding.document_title or finding.document, finding.section)})"
+    return f"({stands_in(finding)})"
+
+
+def stands_in(finding: Finding) -> str:
+    """Where a finding's words stand: `Terms of Use 3.3(e)`."""
+    return place(finding.document_title or finding.document, finding.section)
 
 
 def place(title: str, section: str | None) -> str:
@@ -151,6 +158,28 @@ def fact_words(fact: FactShown) -> str:
     said = fact.value if fact.value is not None else fact.state
     by = f" by {fact.by}" if fact.by else ""
     return f"{fact.id}: {said}" + ("" if said == fact.state and not by else f" ({fact.state}{by})")
+
+
+def exception_words(finding: Finding) -> Iterator[tuple[str, str]]:
+    """Each exception of a finding: whether it lifts it, and in words whether it saves the plan."""
+    for one in finding.exceptions:
+        saves = {"true": "saves it", "false": "does not save it"}.get(one.lifts, "may save it")
+        where = f" ({one.section})" if one.section else ""
+        quote = quoted(one.quote)
+        by = f"{one.provision} " if one.provision else ""
+        yield one.lifts, f"{by}{saves}: {one.text}{where}" + (f": {quote}" if quote else "")
+
+
+def witness_words(one: Witness) -> str:
+    """A completion in words: `if competes: yes, then it conflicts`."""
+    points = [f"{point} {answer}" if point.endswith("?") else f"{point}: {answer}" for point, answer in one.answers]
+    ends = "it conflicts" if one.conflicts else "it does not conflict"
+    return f"if {'; '.join(points)}, then {ends}" if points else ends
+
+
+def reported_words(one: ReportedVerdict) -> str:
+    """`would be conflict: "other than the DeepSeek models" (DeepSeek Open Source License)`."""
+    return f"would be {one.verdict.verdict.value}: {one.verdict.because} ({one.title})"
 
 
 def counts(report: Report) -> str:
