@@ -27,6 +27,7 @@ from .words import (
     counts,
     effect_words,
     exception_words,
+    fact_words,
     gate_words,
     listed,
     offering_name,
@@ -199,6 +200,9 @@ def _clause(one: Finding) -> Element:
         body.append(e("blockquote", e("p", quoted(one.quote))))
     where = e("cite", stands_in(one))
     body.append(e("p", where, f" · evidence: {one.evidence} · ", e("code", one.provision), class_="source"))
+    said = [fact_words(fact) for fact in one.facts if fact.state not in ("unknown", "presumed")]
+    if said:
+        body.append(e("p", f"The plan says: {'; '.join(said)}.", class_="source"))
     exceptions = [text for _, text in exception_words(one)]
     if exceptions:
         body.append(listing(exceptions, class_="exceptions"))
