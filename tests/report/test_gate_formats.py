@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from checks import CHECKS, check_all, csv_rows, github, jsonl_rows, junit, sarif
@@ -201,3 +203,6 @@ def test_no_cell_is_a_formula(text: str, shown: str) -> None:
 
 def test_the_header_of_the_csv_is_documented() -> None:
     assert FORMATS["csv"](FULL).partition("\r\n")[0] == ",".join(COLUMNS)
+    page = (Path(__file__).parents[2] / "docs" / "gates.md").read_text("utf-8")
+    rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
+    assert set(COLUMNS) <= {name for row in rows for name in re.findall("`([a-z_0-9]+)`", row)}
