@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import math
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -29,6 +29,25 @@ def ask(key: str, test: Callable[[Value], bool] = bool, *bounds: Decimal) -> For
 def asks(formula: Formula) -> list[Formula]:
     """Every ("ask", …) in a formula."""
     return [formula] if formula[0] == "ask" else [found for part in formula[1:] for found in asks(part)]
+
+
+def iff(a: Formula, b: Formula) -> Formula:
+    """Both or neither."""
+    return ("or", ("and", a, b), ("not", ("or", a, b)))
+
+
+def given(value: Value) -> bool:
+    """Yes, a non-empty set, or a number: what only an asked question can have."""
+    return value is not None and value is not False and value != frozenset()
+
+
+def minimal(items: Sequence[str], good: Callable[[frozenset[str]], bool]) -> list[frozenset[str]]:
+    """The inclusion-minimal good sets, smallest first."""
+    found: list[frozenset[str]] = []
+    for some in (frozenset(c) for n in range(len(items) + 1) for c in itertools.combinations(items, n)):
+        if not any(smaller <= some for smaller in found) and good(some):
+            found.append(some)
+    return found
 
 
 @dataclass(frozen=True)

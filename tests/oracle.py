@@ -13,24 +13,14 @@ import functools
 import itertools
 import math
 import operator
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from mayuse.language import tree as t
 from mayuse.usecase.model import Answer, FlagValue, RangeValue, Settlement, TermsValue, UseCase
-from meaning import Formula, Place, Rules, Value, ask, asks
+from meaning import Formula, Place, Rules, Value, ask, asks, given, iff, minimal
 
 Settled = Iterable[Settlement]
-
-
-def iff(a: Formula, b: Formula) -> Formula:
-    """Both or neither."""
-    return ("or", ("and", a, b), ("not", ("or", a, b)))
-
-
-def given(value: Value) -> bool:
-    """Yes, a non-empty set, or a number: what only an asked question can have."""
-    return value is not None and value is not False and value != frozenset()
 
 
 def union(masks: Iterable[int]) -> int:
@@ -41,9 +31,18 @@ def union(masks: Iterable[int]) -> int:
 class Judged:
     """One offering under one use case: all completions, and what the table says of them."""
 
-    def __init__(self, rules: Rules, case: UseCase, offering: str, settled: Settled = (), max_age: int | None = None):
+    def __init__(
+        self,
+        rules: Rules,
+        case: UseCase,
+        offering: str,
+        settled: Settled = (),
+        max_age: int | None = None,
+        enumerates: bool = True,
+        waived: Iterable[str] = (),
+    ):
         self.rules, self.case, self.offering, self.max_age = rules, case, offering, max_age
-        self.settled = {s.id: s for s in settled}
+        self.settled, self.waived = {s.id: s for s in settled}, set(waived)
         self.platform = offering.partition("/")[0]
         contract = case.contracts.get(self.platform)
         self.negotiated = contract is not None and contract.negotiated
@@ -57,7 +56,8 @@ class Judged:
         self.bites: dict[str, Formula] = {}
         for p in itertools.chain(*self.governing.values()):
             self._bite(p)
-        self._enumerate()
+        if enumerates:
+            self._enumerate()
 
     # Which documents and provisions count.
 
@@ -226,6 +226,8 @@ class Judged:
         for document, provisions in self.governing.items():
             for provision in provisions:
                 p, bites, fails = self.rules.provisions[provision], self.bites[provision], self._fails(provision)
+                if provision in self.waived:
+                    continue
                 if p.kind == "prohibit":
                     bad |= self.mask(bites)
                 elif p.kind == "require" and p.when == t.Always() and not any(d.when for d in p.that):
@@ -336,12 +338,3 @@ class Judged:
         return {
             p: self.mask(f) & self.presumed() for p, f in self.bites.items() if self.rules.provisions[p].kind == kind
         }
-
-
-def minimal(items: Sequence[str], good: Callable[[frozenset[str]], bool]) -> list[frozenset[str]]:
-    """The inclusion-minimal good sets, smallest first."""
-    found: list[frozenset[str]] = []
-    for some in (frozenset(c) for n in range(len(items) + 1) for c in itertools.combinations(items, n)):
-        if not any(smaller <= some for smaller in found) and good(some):
-            found.append(some)
-    return found

@@ -21,6 +21,8 @@ from ..judge.model import Report
 from ..language.diagnostics import DiagnosticError, clip, did_you_mean
 from ..report import FORMATS, JOINED
 from . import options
+from .cards import model_card_option, of_cards
+from .settings import on_command_line
 
 if TYPE_CHECKING:
     from ..judge.baseline import Baseline
@@ -36,6 +38,7 @@ ERROR = 2
 @click.command("check")
 @click.argument("names", nargs=-1, metavar="[FILE]...")
 @click.option("--platform", "platforms", metavar="P", multiple=True, help="Only this platform or offering. Repeatable.")
+@model_card_option
 @click.option("--all", "everything", is_flag=True, help="Every offering, whatever the file names.")
 @options.format_option(*FORMATS)
 @options.output_option
@@ -63,6 +66,7 @@ ERROR = 2
 def check(
     names: tuple[str, ...],
     platforms: tuple[str, ...],
+    cards: tuple[str, ...],
     everything: bool,
     format_: str,
     output: Path | None,
@@ -84,11 +88,13 @@ def check(
     """
     if bool(names) == (example is not None):
         raise click.UsageError("give at least one FILE to check ('-' for standard input), or --example NAME")
-    if everything and platforms:
-        raise click.UsageError("--all and --platform exclude each other")
+    if everything and not on_command_line("platforms"):
+        platforms = ()
+    if everything and (platforms or cards):
+        raise click.UsageError(f"--all and {'--platform' if platforms else '--model-card'} exclude each other")
     if len(names) > 1 and format_ not in JOINED:
         options.fail(
-            "M408",
+            "M411",
             f"--format {format_} is about one plan, and {len(names)} files are given",
             f"check them one by one, or take one of {', '.join(JOINED)}",
         )
@@ -98,6 +104,9 @@ def check(
     source = None if example is None else _example(example)
     rules = options.load(folders)
     offerings = options.offerings_of(rules, platforms) if platforms else tuple(rules.offerings) if everything else None
+    if cards:
+        rules, named = of_cards(rules, cards)
+        offerings = (*(offerings or ()), *named)
     _known_conditions(rules, accept)
 
     def judged(name: str | None) -> Report:
@@ -105,6 +114,13 @@ def check(
         from ..usecase import load_settlements
 
         use_case = _use_case(rules, name, example, source)
+        if use_case.uses and offerings is not None:
+            asks = "--all" if everything else "--platform" if platforms else "--model-card"
+            options.fail(
+                "M408",
+                f"'{clip(use_case.name)}' has uses, and {asks} asks for alternatives",
+                "leave it out: each use names its offering",
+            )
         settlements = tuple(one for file in readings for one in load_settlements(rules, file))
         day = as_of.date() if as_of else None
         return judge(

@@ -62,11 +62,11 @@ CODES: dict[str, CodePage] = {
         prefer="mayuse fmt rules/",
     ),
     "M408": CodePage(
-        title="this format is about one plan",
-        what="Several files are given, and the format asked for is one document about one plan.",
-        why="A list where a reader expects one report would be misread, or only its first plan be seen.",
-        avoid="mayuse check one.yaml two.yaml --format json",
-        prefer="mayuse check one.yaml two.yaml --format jsonl",
+        "alternatives asked for of a plan with uses",
+        "`--platform`, `--model-card` and `--all` choose among alternatives. A plan with `uses` says itself what it runs.",
+        "Another platform in the place of one of the uses would be another plan.",
+        "mayuse check distil.yaml --platform openai    # distil.yaml has uses",
+        "mayuse check distil.yaml",
     ),
     "M409": CodePage(
         title="the baseline cannot be read",
@@ -81,6 +81,43 @@ CODES: dict[str, CodePage] = {
         why="What a report of another shape leaves out would pass for what is not new.",
         avoid="mayuse check plan.yaml --baseline report.sarif",
         prefer="mayuse check plan.yaml --baseline baseline.json",
+    ),
+    "M411": CodePage(
+        title="this format is about one plan",
+        what="Several files are given, and the format asked for is one document about one plan.",
+        why="A list where a reader expects one report would be misread, or only its first plan be seen.",
+        avoid="mayuse check one.yaml two.yaml --format json",
+        prefer="mayuse check one.yaml two.yaml --format jsonl",
+    ),
+    "M420": CodePage(
+        title="the configuration cannot be read",
+        what="The file of `--config` or MAYUSE_CONFIG, or the `mayuse.toml` or `pyproject.toml` found, is not there, not "
+        "UTF-8, not TOML, or a pyproject.toml without [tool.mayuse].",
+        why="A setting that is silently left out could be the one that makes a check strict.",
+        avoid="rules = [ours]",
+        prefer='rules = ["ours"]',
+    ),
+    "M421": CodePage(
+        title="the configuration has an unknown key",
+        what="The key is no option that may be set, or not one of this verb. Keys are named as the options are.",
+        why="A misspelt setting must not look as if it held.",
+        avoid="max_age = 90",
+        prefer="max-age = 90",
+    ),
+    "M422": CodePage(
+        title="a setting has a value that it cannot have",
+        what="The value has another type than the option, is none of those it offers, or is empty.",
+        why="What was meant cannot be told, and a check must not go on without it.",
+        avoid='max-age = "ninety"',
+        prefer="max-age = 90",
+    ),
+    "M423": CodePage(
+        title="an option that cannot be configured",
+        what="It belongs to one run or one plan: what is written or mended, on which day, the baseline, and whether the "
+        "exit code counts.",
+        why="`exit-zero` in a file would turn every gate off, and nobody who reads the pipeline would see it.",
+        avoid="[check]\nexit-zero = true",
+        prefer="mayuse check plan.yaml --exit-zero",
     ),
     "M499": CodePage(
         title="an internal error",

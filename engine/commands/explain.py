@@ -1,11 +1,12 @@
-"""`mayuse explain`: everything about one name, whatever kind of name it is, or about a diagnostic code.
+"""`mayuse explain`: why a plan has its verdicts; or everything about one name, whatever kind of name it is, or a code.
 
-A full id is looked up in every kind; else the last part of an id, where only one has it. What is unknown is an error
-with the nearest known name.
+A file, `-` and what ends in `.yaml` or `.yml` is a plan. A full id is looked up in every kind; else the last part of an
+id, where only one has it. What is unknown is an error with the nearest known name.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
@@ -15,7 +16,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ..language.diagnostics import clip, did_you_mean
+from ..report import EXPLANATIONS
 from . import options
+from .verify import archive_option
 
 if TYPE_CHECKING:
     from ..language.codes import CodePage
@@ -30,12 +33,51 @@ KINDS = ("provision", "document", "offering", "platform", "fact", "term", "readi
 
 
 @click.command("explain")
-@click.argument("name", metavar="NAME")
+@click.argument("name", metavar="FILE|NAME")
+@click.option("--platform", "platforms", metavar="P", multiple=True, help="Only this platform or offering. Repeatable.")
+@click.option("--provision", metavar="ID", help="Only this clause.")
+@click.option("--all-clauses", is_flag=True, help="Every clause: in full where it matters, else why it does not.")
+@archive_option
+@click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="For this day; else the file's day, else today."
+)
+@click.option("--readings", multiple=True, metavar="FILE", type=click.Path(), help="Counsel's readings. Repeatable.")
+@click.option("--max-age", type=click.IntRange(0), metavar="DAYS", help="Texts last seen longer ago do not count.")
+@options.format_option(*EXPLANATIONS)
 @options.output_option
 @options.width_option
 @options.rules_option
-def explain(name: str, output: Path | None, width: int | None, folders: tuple[Path, ...]) -> None:
-    """Everything about NAME: a provision, fact, term, reading, document, offering, platform, topic, code (M012)."""
+def explain(
+    name: str,
+    platforms: tuple[str, ...],
+    provision: str | None,
+    all_clauses: bool,
+    archives: tuple[Path, ...],
+    as_of: datetime.datetime | None,
+    readings: tuple[str, ...],
+    max_age: int | None,
+    format_: str,
+    output: Path | None,
+    width: int | None,
+    folders: tuple[Path, ...],
+) -> None:
+    """Why the plan in FILE has its verdicts ('-' for standard input), clause by clause, for readers who do not know the
+    rules' language. Exit code: 0, whatever the verdicts; 2 where there is an error.
+
+    Or everything about NAME: a provision, fact, term, reading, document, offering, platform, topic, code (M012). Of the
+    options only --output, --width and --rules are for names.
+    """
+    if is_plan(name):
+        from .explain_plan import explain_plan
+
+        day = as_of.date() if as_of else None
+        asked = (platforms, provision, all_clauses, archives, day, readings, max_age)
+        options.emit(explain_plan(name, *asked, format_, options.columns(width), folders), output)
+        return
+    if platforms or provision or all_clauses or archives or as_of or readings or max_age is not None:
+        raise click.UsageError(f"'{clip(name)}' is a name, not a file: these options explain a plan")
+    if format_ != "text":
+        raise click.UsageError("names are explained as text only")
     known = codes()
     if name.upper() in known:
         from .pages import code_page
@@ -48,6 +90,11 @@ def explain(name: str, output: Path | None, width: int | None, folders: tuple[Pa
     options.emit("\n".join(line for page in pages for line in [*_lines(page, columns), ""]).rstrip() + "\n", output)
     if also:
         click.echo(f"also: {', '.join(also)}", err=True)
+
+
+def is_plan(name: str) -> bool:
+    """Whether an argument stands for a plan rather than for a name of the rules."""
+    return name == "-" or name.endswith((".yaml", ".yml")) or Path(name).is_file()
 
 
 def codes() -> dict[str, CodePage]:

@@ -56,7 +56,13 @@ def _platforms(rules: Rules, keep: Filters) -> Iterator[Row]:
 def _offerings(rules: Rules, keep: Filters) -> Iterator[Row]:
     for one in rules.offerings.values():
         if keep.platform in (None, one.platform) and (keep.document is None or keep.document in one.documents):
-            yield {"id": one.id, "platform": one.platform, "title": one.title, "documents": [*one.documents]}
+            yield {
+                "id": one.id,
+                "platform": one.platform,
+                "title": one.title,
+                "aliases": [*one.aliases],
+                "documents": [*one.documents],
+            }
 
 
 def _documents(rules: Rules, keep: Filters) -> Iterator[Row]:
@@ -154,8 +160,8 @@ def _topics(rules: Rules, keep: Filters) -> Iterator[Row]:
 
 
 LISTS: dict[str, tuple[Callable[[Rules, Filters], Iterator[Row]], tuple[str, ...], tuple[str, ...]]] = {
-    "platforms": (_platforms, ("id", "title", "offerings", "provisions"), ("platform",)),
-    "offerings": (_offerings, ("id", "title", "documents"), ("platform", "document")),
+    "platforms": (_platforms, ("id", "title", "aliases", "offerings", "provisions"), ("platform",)),
+    "offerings": (_offerings, ("id", "title", "aliases", "documents"), ("platform", "document")),
     "documents": (_documents, ("id", "title", "provisions", "seen", "in_force"), ("platform", "kind")),
     "provisions": (
         _provisions,

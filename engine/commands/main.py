@@ -18,6 +18,7 @@ import click
 from ..__about__ import __version__
 from ..language.diagnostics import Diagnostic, DiagnosticError, did_you_mean
 from .options import CommandError, emit, quiet, tell
+from .settings import configurable
 
 ERROR = 2
 """The exit code of everything that kept a command from doing its work."""
@@ -27,8 +28,9 @@ INTERRUPTED = 130
 
 VERBS = {
     "check": ("check", "check", "May we use these platforms for this plan? The verdicts, and why."),
+    "config": ("config", "config", "The settings that hold here, and where each is from."),
     "compare": ("compare", "compare", "What every offering's terms say on a topic, side by side."),
-    "explain": ("explain", "explain", "Everything about a provision, fact, term, reading, document or code."),
+    "explain": ("explain", "explain", "Why a plan has its verdicts; or all about a provision, fact, term, code …"),
     "fmt": ("fmt", "fmt", "Format rules files."),
     "init": ("init", "init", "A use case to fill in: only what the rules ask."),
     "ledger": ("verify", "ledger", "The reading ledger of a document."),
@@ -53,7 +55,7 @@ class LazyGroup(click.Group):
             return None
         module, name, _ = VERBS[cmd_name]
         command: click.Command = getattr(import_module(f".{module}", __package__), name)
-        return command
+        return configurable(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -81,8 +83,9 @@ class LazyGroup(click.Group):
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         words = list(sys.argv[1:] if args is None else args)
+        chosen: dict[str, str | None] = {}
         try:
-            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+            code = super().main(args, prog_name, complete_var, standalone_mode=False, **{"obj": chosen, **extra})
         except SystemExit:
             raise
         except BrokenPipeError:
@@ -92,12 +95,13 @@ class LazyGroup(click.Group):
             click.echo("interrupted", err=True)
             code = INTERRUPTED
         except Exception as error:
-            code = _failed(error, words)
+            code = _failed(error, words, chosen.get("format"))
         sys.exit(code if isinstance(code, int) else 0)
 
 
-def _failed(error: Exception, words: list[str]) -> int:
-    """Say what went wrong, for people and, where asked for, as JSON; always exit code 2."""
+def _failed(error: Exception, words: list[str], configured: str | None) -> int:
+    """Say what went wrong, for people and, where asked for, as JSON; always exit code 2. `configured` is the format that
+    holds where the command line names none."""
     if os.environ.get("MAYUSE_TRACEBACK") == "1":
         import traceback
 
@@ -107,7 +111,7 @@ def _failed(error: Exception, words: list[str]) -> int:
         if isinstance(error, click.UsageError) and error.ctx is not None:
             click.echo(error.ctx.get_usage(), err=True)
         tell(one)
-    _document(_option(words, "--format"), diagnostics, _option(words, "--output", "-o"))
+    _document(_option(words, "--format") or configured, diagnostics, _option(words, "--output", "-o"))
     return ERROR
 
 

@@ -19,6 +19,7 @@ from ..language.diagnostics import Diagnostic, DiagnosticError, clip, did_you_me
 
 if TYPE_CHECKING:
     from ..rulebook.model import Rules
+    from ..rulebook.places import Place
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -83,8 +84,11 @@ def width_option(function: F) -> F:
 
 
 def load(folders: Iterable[Path]) -> Rules:
-    """The rules that come with the package, and those of `folders`."""
+    """The rules that come with the package, and those of `folders`; what was configured for this run is said first."""
     from ..load import load_rules
+    from .settings import tell
+
+    tell()
 
     return load_rules(*folders)
 
@@ -148,24 +152,28 @@ def _umask() -> int:
 
 
 def offerings_of(rules: Rules, names: Iterable[str]) -> tuple[str, ...]:
-    """The offerings that `--platform` names: all of a platform (or alias of one), or a `platform/offering`."""
-    chosen: dict[str, None] = {}
-    aliases = {alias: id_ for id_, platform in rules.platforms.items() for alias in platform.aliases}
-    for name in names:
-        platform = name if name in rules.platforms else aliases.get(name)
-        if platform is not None:
-            chosen |= dict.fromkeys(rules.platforms[platform].offerings)
-        elif name in rules.offerings:
-            chosen[name] = None
-        else:
-            known(name, [*rules.platforms, *rules.offerings, *aliases], "platform or offering", "platforms")
-    return tuple(chosen)
+    """The offerings that `--platform` names: all of a platform, one, or those that share an alias; any case."""
+    return tuple(dict.fromkeys(id_ for name in names for id_ in _place(rules, name).offerings(rules)))
 
 
 def platforms_of(rules: Rules, names: Iterable[str]) -> set[str]:
     """The platforms that these names stand for, whole: those with a name or an alias among them, not their offerings."""
-    wanted = set(names)
-    return {id_ for id_, platform in rules.platforms.items() if wanted.intersection((id_, *platform.aliases))}
+    return {place.platform for place in (_place(rules, name) for name in names) if not place.named}
+
+
+def _place(rules: Rules, name: str) -> Place:
+    """The one place that a word names; CommandError where it names none, or several platforms."""
+    from ..rulebook.places import nearest, places_of
+
+    places = places_of(rules, name)
+    if len(places) > 1:
+        choices = " or ".join(f"'{place.platform}'" for place in places[:4])
+        fail("M403", f"'{clip(name)}' is an alias of {len(places)} platforms", f"write {choices}")
+    if not places:
+        near = nearest(rules, name)
+        help = f"did you mean '{near}'?" if near else "'mayuse list offerings' shows what there is"
+        fail("M404", f"unknown platform or offering '{clip(name)}'", help)
+    return places[0]
 
 
 def known(name: str, names: Iterable[str], what: str, listing: str | None = None) -> None:

@@ -260,7 +260,7 @@ def platform_page(rules: Rules, id_: str) -> Page:
 def offering_page(rules: Rules, id_: str) -> Page:
     """An offering and the documents it is under."""
     one = rules.offerings[id_]
-    lines = [("title", one.title), ("platform", one.platform)]
+    lines = [("title", one.title), ("platform", one.platform), *(("alias", alias) for alias in one.aliases)]
     lines += [("under", f"{d}: {rules.documents[d].title}") for d in one.documents if d in rules.documents]
     return f"offering {id_}", [*lines, _place(one.span)]
 

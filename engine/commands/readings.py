@@ -22,7 +22,8 @@ COLUMNS = ("id", "question", "choices", "offerings")
 def readings(ctx: click.Context) -> None:
     """What only counsel can settle: 'list' it, or 'settle' it in a readings file. Without either: 'list'."""
     if ctx.invoked_subcommand is None:
-        ctx.invoke(list_)
+        with list_.make_context("list", [], parent=ctx) as listing:
+            list_.invoke(listing)
 
 
 @readings.command("list")

@@ -61,7 +61,7 @@ def verify(
     rules = options.load(folders)
     for id in documents:
         options.known(id, rules.documents, "document", "documents")
-    with _opened(archives) as opened:
+    with open_archives(archives) as opened:
         found = evidence.verify(rules, opened, require_archive, documents or None)
     options.emit(_as_json(found) if format_ == "json" else _as_table(found), output)
     _say(d.render() for d in found.diagnostics)
@@ -93,7 +93,7 @@ def ledger_new(document: str, archives: tuple[Path, ...], folders: tuple[Path, .
     rules = options.load(folders)
     options.known(document, rules.documents, "document", "documents")
     one = rules.documents[document]
-    with _opened(archives) as opened:
+    with open_archives(archives) as opened:
         text = snapshot_of(rules, one, opened)
     if isinstance(text, Missing):
         _say([missing_text(one, text).render()])
@@ -108,7 +108,7 @@ def ledger_new(document: str, archives: tuple[Path, ...], folders: tuple[Path, .
     _say([f"{document}: {len(text.paragraphs)} paragraphs, {len(lines)} lines, {unread} unread"])
 
 
-def _opened(folders: tuple[Path, ...]) -> Archives:
+def open_archives(folders: tuple[Path, ...]) -> Archives:
     """The archives in `folders`; CommandError where one of them holds none."""
     from ..evidence.snapshots import Archives
 

@@ -7,11 +7,11 @@ Kleene trace: it may leave an atom unknown that the solver can decide, and never
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from ..logic.formula import Atom, Chosen, Flag, Formula, Present, Reaches, Some, kleene, neg
+from ..logic.formula import FALSE, Atom, Chosen, Flag, Formula, Present, Reaches, Some, disj, kleene, neg
 from ..logic.lower import bound, some
-from ..logic.theory import guard, place_of
+from ..logic.theory import Uses, guard, place_of
 from ..logic.truth import Truth, all_of
 from ..rulebook.model import Place, Rules, fact_of
 from ..usecase.model import Answer, FlagValue, RangeValue, Settlement, TermsValue, UseCase
@@ -25,33 +25,40 @@ def newer_terms(rules: Rules, vocabulary: str | None) -> frozenset[str]:
     return frozenset().union(*(rules.below[t] for t in newer))
 
 
-def said(rules: Rules, use_case: UseCase) -> Iterator[tuple[str, Formula]]:
-    """What the stated answers say, as (key, formula) pairs; several for one key where its answer says several things."""
+def said(rules: Rules, use_case: UseCase, place: Place, uses: Uses | None = None) -> Iterator[tuple[str, Formula]]:
+    """What the stated answers say, as (key, formula) pairs; several for one key where its answer says several things.
+    `uses` are those whose keys the plan has (`judge.uses.chained`)."""
     newer = newer_terms(rules, use_case.vocabulary)
     for key, answer in sorted(use_case.answers.items()):
-        fact = rules.facts[fact_of(key)]
-        match answer.value:
-            case None:
-                pass
-            case FlagValue(yes):
-                yield key, Flag(key) if yes else neg(Flag(key))
-            case TermsValue(listed, excluded, complete):
-                domain = rules.below[fact.domain or ""]
-                for term in listed:
-                    yield key, some(key, rules.below[term] & domain)
-                for term in excluded:
-                    yield key, neg(some(key, rules.below[term] & domain))
-                if complete and fact.kind == "many":
-                    covered = frozenset().union(*(rules.below[t] for t in listed))
-                    yield key, neg(some(key, domain - covered - newer))
-            case RangeValue(low, high, above, below):
-                yield key, Present(key)
-                if low is not None:
-                    yield key, bound(fact, key, low, above)
-                if high is not None:
-                    yield key, neg(bound(fact, key, high, not below))
+        unasked: Formula = FALSE
+        if answer.where_asked:
+            unasked = neg(guard(rules.facts[fact_of(key)], rules, place_of(key, place, uses or {})))
+        for formula in _says(rules, key, answer, newer):
+            yield key, disj((unasked, formula))
     for key in use_case.approvals:
         yield key, Flag(key)
+
+
+def _says(rules: Rules, key: str, answer: Answer, newer: frozenset[str]) -> Iterator[Formula]:
+    fact = rules.facts[fact_of(key)]
+    match answer.value:
+        case FlagValue(yes):
+            yield Flag(key) if yes else neg(Flag(key))
+        case TermsValue(listed, excluded, complete):
+            domain = rules.below[fact.domain or ""]
+            for term in listed:
+                yield some(key, rules.below[term] & domain)
+            for term in excluded:
+                yield neg(some(key, rules.below[term] & domain))
+            if complete and fact.kind == "many":
+                covered = frozenset().union(*(rules.below[t] for t in listed))
+                yield neg(some(key, domain - covered - newer))
+        case RangeValue(low, high, above, below):
+            yield Present(key)
+            if low is not None:
+                yield bound(fact, key, low, above)
+            if high is not None:
+                yield neg(bound(fact, key, high, not below))
 
 
 def with_counsel(rules: Rules, use_case: UseCase, settlements: tuple[Settlement, ...]) -> UseCase:
@@ -103,6 +110,7 @@ class Known:
     use_case: UseCase
     place: Place
     choices: dict[str, str]
+    uses: Uses = field(default_factory=dict)
 
     def truth(self, atom: Atom) -> Truth:
         """True, false or unknown."""
@@ -110,16 +118,18 @@ class Known:
             choice = self.choices.get(atom.reading)
             return Truth.UNKNOWN if choice is None else Truth.of(choice == atom.choice)
         answer = self.use_case.answers.get(atom.key)
-        fact = self.rules.facts[fact_of(atom.key)]
         if atom.key in self.use_case.approvals:
             return Truth.TRUE
         if presumed_absent(self.rules, self.use_case, atom.key):
             return Truth.FALSE
         if answer is not None and answer.value is not None:
-            return self._of_value(atom, answer.value)
-        if kleene(guard(fact, self.rules, place_of(atom.key, self.place)), self.truth) is Truth.FALSE:
-            return Truth.FALSE
-        return Truth.UNKNOWN
+            told = self._of_value(atom, answer.value)
+            return all_of((self._asked(atom.key), told)) if answer.where_asked else told
+        return Truth.FALSE if self._asked(atom.key) is Truth.FALSE else Truth.UNKNOWN
+
+    def _asked(self, key: str) -> Truth:
+        fact = self.rules.facts[fact_of(key)]
+        return kleene(guard(fact, self.rules, place_of(key, self.place, self.uses)), self.truth)
 
     @staticmethod
     def _inside(atom: Atom, possible: frozenset[str]) -> bool | None:
@@ -143,9 +153,7 @@ class Known:
                 if not terms & possible:
                     return Truth.FALSE
                 if fact.kind == "one":
-                    asked = (
-                        Truth.TRUE if listed else kleene(guard(fact, self.rules, place_of(key, self.place)), self.truth)
-                    )
+                    asked = Truth.TRUE if listed else self._asked(key)
                     return all_of((asked, Truth.of(self._inside(atom, possible))))
                 sure = any((self.rules.below[t] & possible) <= terms for t in listed)
                 return Truth.TRUE if sure else Truth.UNKNOWN

@@ -7,21 +7,22 @@ report only is judged the same way and set apart. Nothing here reads files or pr
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..__about__ import __version__
 from ..language.diagnostics import Diagnostic, UseCaseError
 from ..language.format import format_condition
-from ..rulebook.model import Document, Offering, Place, Reported, Rules, fact_of
-from ..usecase.model import Contract, Settlement, TermsValue, UseCase
+from ..logic.theory import Uses
+from ..rulebook.model import Document, Offering, Place, Reported, Rules, fact_of, spoken
+from ..usecase.model import Contract, Settlement, TermsValue, Use, UseCase
 from .answers import Known, presumed_absent, said, settled, with_counsel
 from .because import because
 from .conditions import conditions
 from .decide import Plan
 from .findings import basis, contradictions, findings, stated_fact
-from .gate import gate
-from .governing import alone, governing
+from .gate import counted, gate
+from .governing import governing, stand_in
 from .model import (
     OWNERS,
     ApprovalSet,
@@ -29,13 +30,16 @@ from .model import (
     LeanedOn,
     OfferingVerdict,
     OpenQuestion,
+    PlanVerdict,
     Question,
     Report,
     ReportedVerdict,
     Verdict,
 )
-from .offer import Offer
+from .offer import Offer, Subject
 from .questions import open_questions, open_readings, witnesses
+from .uses import alone, chained, judge_chain, prepare_chain
+from .waivers import in_force, shown, without
 
 POLICY = "worst of the rows shown"
 
@@ -54,23 +58,27 @@ def check(
     """The verdicts on a plan.
 
     `as_of` goes before the plan's own date, which goes before `today` (the day it is). `offerings` are ids of offerings,
-    in place of those that the plan names. `max_age` in days: a text last seen longer ago covers nothing. `accept` are
-    safeguards whose conditions do not fail the gate. Raises UseCaseError where no world agrees with the answers.
+    in place of those that the plan names (a plan with uses names its own). `max_age` in days: a text last seen longer
+    ago covers nothing. `accept` are safeguards whose conditions do not fail the gate. Raises UseCaseError where no world
+    agrees with the answers.
     """
     use_case = with_counsel(rules, use_case, settlements)
     day = as_of or use_case.as_of or today or datetime.date.today()
     refuse_clashes(rules, use_case, settlements)
-    wanted = tuple(offerings) if offerings is not None else use_case.offerings
-    shown = [o for id, o in rules.offerings.items() if wanted is None or id in wanted]
     accepted = tuple(accept)
-    judged = [_judge(rules, use_case, o, settlements, day, max_age, accepted) for o in shown]
-    platforms = {o.platform for o in shown} if wanted is not None else set(rules.platforms)
-    reported = [
-        _reported(rules, use_case, d, settlements, day)
-        for d in rules.reported_apart()
-        if d.platform in platforms and d.in_force(day)
-    ]
-    rows = [row for row, _, _ in judged]
+    cases = _cases(rules, use_case, offerings)
+    waived = in_force(rules, use_case, day)
+    judged = [_judge(rules, case, o, settlements, day, max_age, waived, use) for use, case, o in cases]
+    rows = [row for row, _ in judged]
+    counts = [_counts(row, offer, waived, accepted) for row, offer in judged]
+    plan = None
+    concerned: list[tuple[OfferingVerdict | PlanVerdict, Subject]] = [*judged]
+    if use_case.uses:
+        chain = prepare_chain(rules, use_case, settlements, day, max_age)
+        plan = judge_chain(chain, settlements, rows, waived)
+        counts.append(_counts(plan, chain, waived, accepted))
+        concerned.append((plan, chain))
+    told = chained(rules, use_case)[0] if use_case.uses else use_case
     return Report(
         engine=__version__,
         revision=rules.sha256[:12],
@@ -79,22 +87,72 @@ def check(
         case_name=use_case.name,
         case_sha256=use_case.sha256,
         case_vocabulary=use_case.vocabulary,
-        facts=tuple(stated_fact(rules, use_case, k) for k in sorted({*use_case.answers, *use_case.approvals})),
-        leaned_on=_leaned_on(rules, use_case, [offer for _, offer, _ in judged], rows, settlements),
+        facts=tuple(stated_fact(rules, told, k) for k in sorted({*told.answers, *told.approvals})),
+        leaned_on=_leaned_on(rules, told, [offer for _, offer in judged], rows, settlements),
         verdicts=tuple(rows),
-        reported=tuple(reported),
+        reported=tuple(_all_reported(rules, use_case, cases, offerings, settlements, day)),
         questions=_questions(rows),
-        gate=gate(rows, [passes for _, _, passes in judged], accepted, POLICY),
+        gate=gate(counts, accepted, POLICY),
         case_file=use_case.file or None,
+        plan=plan,
+        waivers=shown(rules, use_case, day, concerned),
     )
+
+
+Case = tuple[Use | None, UseCase, Offering]
+"""A use, the plan as it has it, and its offering; without a use, the plan and one of its alternatives."""
+
+
+def _cases(rules: Rules, use_case: UseCase, offerings: Iterable[str] | None) -> list[Case]:
+    """What gets a row each: the uses of the plan, else the offerings asked for."""
+    if use_case.uses:
+        if offerings is not None:
+            raise ValueError("a plan with uses names its offerings itself")
+        return [(use, alone(rules, use_case, use), rules.offerings[use.offering]) for use in use_case.uses]
+    chosen = offerings if offerings is not None else use_case.offerings
+    wanted = set(rules.offerings if chosen is None else chosen)
+    return [(None, use_case, o) for id, o in rules.offerings.items() if id in wanted]
+
+
+def _counts(
+    row: OfferingVerdict | PlanVerdict, subject: Subject, waived: frozenset[str], accepted: Sequence[str]
+) -> tuple[str, Verdict]:
+    """A row as the gate counts it."""
+    if row.after_waivers is None:
+        return row.name, counted(subject, row.verdict, accepted)
+    return row.name, counted(without(subject, waived) or subject, row.after_waivers, accepted)
+
+
+def _all_reported(
+    rules: Rules,
+    use_case: UseCase,
+    cases: Sequence[Case],
+    offerings: Iterable[str] | None,
+    settlements: tuple[Settlement, ...],
+    day: datetime.date,
+) -> Iterator[ReportedVerdict]:
+    """What is known by report only, for the platforms of the rows; where no platform was named, for all."""
+    everything = use_case.offerings is None and offerings is None and not use_case.uses
+    for document in rules.reported_apart():
+        if document.in_force(day):
+            heard: list[tuple[Use | None, UseCase]] = [
+                (use, case) for use, case, o in cases if use and o.platform == document.platform
+            ]
+            if not use_case.uses and (everything or document.platform in {o.platform for _, _, o in cases}):
+                heard = [(None, use_case)]
+            for use, case in heard:
+                yield _reported(rules, case, document, settlements, day, use)
 
 
 def refuse_clashes(rules: Rules, use_case: UseCase, settlements: tuple[Settlement, ...] = ()) -> None:
     """Raise UseCaseError, naming the smallest clash, where no completion agrees with the answers."""
-    plan = Plan.of(rules, use_case, Place("", ""), settlements)
+    uses: Uses = {}
+    if use_case.uses:
+        use_case, uses = chained(rules, use_case)
+    plan = Plan.of(rules, use_case, Place("", ""), settlements, uses)
     if plan.exact.solve(plan.stated):
         return
-    pairs = [*said(rules, use_case), *settled(rules, settlements)]
+    pairs = [*said(rules, use_case, plan.place, uses), *settled(rules, settlements)]
     literals = [(key, plan.exact.literal(formula)) for key, formula in pairs]
     kept = literals
     for one in literals:
@@ -103,7 +161,9 @@ def refuse_clashes(rules: Rules, use_case: UseCase, settlements: tuple[Settlemen
             kept = fewer
     keys = list(dict.fromkeys(key for key, _ in kept))
     spans = {k: a.span for k, a in use_case.answers.items()} | {s.id: s.span for s in settlements}
-    text = " and ".join(f"'{k}: {use_case.answers[k].text}'" if k in use_case.answers else f"'{k}'" for k in keys)
+    text = " and ".join(
+        f"'{spoken(k)}: {use_case.answers[k].text}'" if k in use_case.answers else f"'{spoken(k)}'" for k in keys
+    )
     asked = [f for f in dict.fromkeys(fact_of(k) for k in keys) if f in rules.facts and rules.facts[f].asked_when]
     guards = [(f, rules.facts[f].asked_when) for f in asked]
     help = (
@@ -146,19 +206,19 @@ def _judge(
     settlements: tuple[Settlement, ...],
     day: datetime.date,
     max_age: int | None,
-    accept: Sequence[str],
-) -> tuple[OfferingVerdict, Offer, bool]:
-    """The row of an offering, and whether its conditions are all accepted."""
+    waived: frozenset[str],
+    use: Use | None,
+) -> tuple[OfferingVerdict, Offer]:
+    """The row of an offering, with what it was made of."""
     offer = prepare(rules, use_case, offering, settlements, day, max_age)
-    row = _row(offer, offering.id, offering.title, settlements)
-    passes = False
-    if row.verdict is Verdict.CONDITIONAL and accept:
-        keys = [k for k in offer.plan.unsaid("safeguard") if fact_of(k) in accept or k in accept]
-        passes = not offer.plan.possible(offer.question(), safeguards=offer.plan.with_safeguards(keys) if keys else ())
-    return row, offer, passes
+    row = _row(offer, offering.id, offering.title, settlements, use)
+    fewer = without(offer, waived)
+    return replace(row, after_waivers=fewer.verdict() if fewer else None), offer
 
 
-def _row(offer: Offer, id: str | None, title: str, settlements: tuple[Settlement, ...]) -> OfferingVerdict:
+def _row(
+    offer: Offer, id: str | None, title: str, settlements: tuple[Settlement, ...], use: Use | None
+) -> OfferingVerdict:
     verdict = offer.verdict()
     assert verdict is not None, "a plan that no world satisfies is refused before"
     known = known_of(offer, settlements)
@@ -178,7 +238,7 @@ def _row(offer: Offer, id: str | None, title: str, settlements: tuple[Settlement
         platform=offer.governing.offering.platform,
         offering=id,
         title=title,
-        use=None,
+        use=use.name if use else None,
         verdict=verdict,
         owner=OWNERS[verdict],
         basis=why,
@@ -224,11 +284,16 @@ def _coverage(offer: Offer) -> tuple[CoverageShown, ...]:
 
 
 def _reported(
-    rules: Rules, use_case: UseCase, document: Document, settlements: tuple[Settlement, ...], day: datetime.date
+    rules: Rules,
+    use_case: UseCase,
+    document: Document,
+    settlements: tuple[Settlement, ...],
+    day: datetime.date,
+    use: Use | None,
 ) -> ReportedVerdict:
     heard = _spoken_for(rules, use_case, document.platform)
-    offer = prepare(rules, heard, alone(document), settlements, day)
-    row = _row(offer, None, document.title, settlements)
+    offer = prepare(rules, heard, stand_in(document), settlements, day)
+    row = _row(offer, None, document.title, settlements, use)
     assert isinstance(document.evidence, Reported)
     disputes = tuple((d, c.section, c.quote) for d, c in document.disputed_by)
     return ReportedVerdict(document.id, document.title, document.evidence.by, document.evidence.on, disputes, row)
@@ -254,7 +319,7 @@ def _questions(rows: Sequence[OfferingVerdict]) -> tuple[Question, ...]:
     for row in rows:
         for one in row.open:
             first.setdefault(one.fact, one)
-            entry = (row.offering or "", one.if_yes != one.if_no)
+            entry = (row.name, one.if_yes != one.if_no)
             if entry not in table.setdefault(one.fact, []):
                 table[one.fact].append(entry)
     made = [
@@ -274,9 +339,14 @@ def _leaned_on(
     rows: Sequence[OfferingVerdict],
     settlements: tuple[Settlement, ...],
 ) -> LeanedOn:
-    met = sorted({k for o in offers for k in o.plan.exact.own if k not in rules.readings})
     read = {k for o in offers for k in o.plan.exact.own}
-    absent = [k for k in met if presumed_absent(rules, use_case, k)]
+    unsaid = {
+        k
+        for o in offers
+        for k in o.plan.exact.own
+        if k not in rules.readings and presumed_absent(rules, o.plan.use_case, k)
+    }
+    absent = sorted(unsaid)
     return LeanedOn(
         representations=tuple((k, rules.asks(k)) for k in absent if rules.facts[fact_of(k)].role == "wrong"),
         complete_lists=tuple(

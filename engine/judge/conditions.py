@@ -16,25 +16,28 @@ from ..logic.lower import lower
 from ..rulebook.model import Place, fact_of
 from .governing import Clause
 from .model import ConditionShown
-from .offer import Offer
+from .offer import Offer, Subject
 
 
-def conditions(offer: Offer, chosen: Sequence[str]) -> Iterator[ConditionShown]:
+def conditions(subject: Subject, chosen: Sequence[str]) -> Iterator[ConditionShown]:
     """One condition a safeguard of the smallest set `chosen`."""
-    plan = offer.plan
+    plan = subject.plan
     for key in chosen:
         others = [k for k in chosen if k != key]
         star = plan.with_safeguards(others) if others else ()
         needing = [
-            c for c in offer.governing.clauses if reads(c, key) and plan.possible(offer.conflicts(c), safeguards=star)
+            (offer, c)
+            for offer in subject.parts()
+            for c in offer.governing.clauses
+            if reads(c, key) and plan.possible(offer.conflicts(c), safeguards=star)
         ]
-        whens = {open_part(offer, c, key) for c in needing}
+        whens = {open_part(offer, c, key) for offer, c in needing}
         when = (
             ""
             if "" in whens or not whens
             else " or ".join(f"({w})" if len(whens) > 1 and " " in w else w for w in sorted(whens))
         )
-        yield ConditionShown(when, key, offer.rules.asks(key), tuple(c.id for c in needing))
+        yield ConditionShown(when, key, subject.rules.asks(key), tuple(dict.fromkeys(c.id for _, c in needing)))
 
 
 def reads(clause: Clause, key: str) -> bool:
@@ -44,17 +47,22 @@ def reads(clause: Clause, key: str) -> bool:
 
 def open_part(offer: Offer, clause: Clause, key: str) -> str:
     """What is left of the circumstances in which `clause` needs the safeguard `key`; empty where it always does."""
+    left = open_condition(offer, clause, key)
+    return "" if isinstance(left, tree.Always) else format_condition(left).replace(f"{clause.document.id}/", "")
+
+
+def open_condition(offer: Offer, clause: Clause, key: str) -> tree.Condition:
+    """The same as a condition; `always` where it always does."""
     provision = clause.provision
     if provision is None:
-        return ""
-    place = Place(clause.document.platform, offer.governing.offering.id)
+        return tree.Always()
+    place = offer.governing.place(clause.document)
     due = [d.when for d in provision.duties if d.when is not None and _mentions(d.duty, fact_of(key), offer)]
     parts: list[tree.Condition] = [provision.when]
     if due and len(due) == len([d for d in provision.duties if _mentions(d.duty, fact_of(key), offer)]):
         parts.append(due[0] if len(due) == 1 else tree.Or(tuple(due)))
     parts += [tree.Not(e.condition) for e in provision.exemptions if not _mentions(e.condition, fact_of(key), offer)]
-    left = residual(tree.And(tuple(parts)) if len(parts) > 1 else parts[0], offer, place)
-    return "" if isinstance(left, tree.Always) else format_condition(left).replace(f"{clause.document.id}/", "")
+    return residual(tree.And(tuple(parts)) if len(parts) > 1 else parts[0], offer, place)
 
 
 def _mentions(condition: tree.Condition, fact: str, offer: Offer) -> bool:

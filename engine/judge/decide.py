@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from ..logic.formula import Formula
 from ..logic.solver import Exact, Model
-from ..logic.theory import implied_by, sibling
+from ..logic.theory import Uses, implied_by, sibling
 from ..rulebook.model import Place, Rules, fact_of
 from ..usecase.model import Settlement, UseCase
 from .answers import is_stated, presumed_absent, said, settled
@@ -33,10 +33,16 @@ class Plan:
     _met_at: int = -1
 
     @staticmethod
-    def of(rules: Rules, use_case: UseCase, place: Place, settlements: tuple[Settlement, ...] = ()) -> Plan:
-        """The plan with everything it states."""
-        exact = Exact(rules, place)
-        stated = [exact.literal(formula) for _, formula in said(rules, use_case)]
+    def of(
+        rules: Rules,
+        use_case: UseCase,
+        place: Place,
+        settlements: tuple[Settlement, ...] = (),
+        uses: Uses | None = None,
+    ) -> Plan:
+        """The plan with everything it states; with `uses`, one whose keys are those of `chained`."""
+        exact = Exact(rules, place, uses)
+        stated = [exact.literal(formula) for _, formula in said(rules, use_case, place, uses)]
         stated += [exact.literal(formula) for _, formula in settled(rules, settlements)]
         return Plan(rules, use_case, place, exact, stated)
 

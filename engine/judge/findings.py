@@ -12,7 +12,7 @@ from ..language.format import format_condition
 from ..logic.formula import Chosen, atoms, conj, disj, neg
 from ..logic.lower import lower
 from ..rulebook.evidence import evidence_status
-from ..rulebook.model import Archived, Document, Own, Place, Provision, Reported, Rules, fact_of
+from ..rulebook.model import Archived, Document, Own, Provision, Reported, Rules, fact_of
 from ..usecase.model import UseCase
 from .answers import Known, presumed_absent
 from .governing import Clause, applies
@@ -103,13 +103,13 @@ def facts_read(offer: Offer, clause: Clause) -> tuple[FactShown, ...]:
     if clause.provision is None:
         formula = clause.bites
     else:
-        place = Place(clause.document.platform, offer.governing.offering.id)
+        place = offer.governing.place(clause.document)
         duties = [lower(d.duty, offer.rules, place) for d in clause.provision.duties]
         due = [lower(d.when, offer.rules, place) for d in clause.provision.duties]
         formula = (
-            disj((conj((applies(offer.rules, clause.provision, offer.governing.offering.id), neg(conj(duties)))), *due))
+            disj((conj((applies(offer.rules, clause.provision, place), neg(conj(duties)))), *due))
             if duties
-            else applies(offer.rules, clause.provision, offer.governing.offering.id)
+            else applies(offer.rules, clause.provision, place)
         )
     keys = dict.fromkeys(a.key for a in atoms(formula) if not isinstance(a, Chosen))
     return tuple(fact_shown(offer, key) for key in keys)
@@ -141,7 +141,7 @@ def stated_fact(rules: Rules, use_case: UseCase, key: str) -> FactShown:
 
 def _exceptions(offer: Offer, provision: Provision) -> Iterator[Exception_]:
     rules, plan = offer.rules, offer.plan
-    place = Place(rules.documents[provision.document].platform, offer.governing.offering.id)
+    place = offer.governing.place(rules.documents[provision.document])
 
     def lifts(literal: int) -> str:
         if plan.certain(literal):

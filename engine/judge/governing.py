@@ -8,7 +8,7 @@ are kept apart, since they count only where the stated answers fail them (semant
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..logic.formula import FALSE, TRUE, Flag, Formula, conj, disj, neg
 from ..logic.lower import lower
@@ -33,7 +33,8 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Governing:
-    """Everything that governs one offering on one day."""
+    """Everything that governs one offering on one day; `use` and `local` are of the use it is judged in, if any (see
+    `Place`)."""
 
     offering: Offering
     day: datetime.date
@@ -42,11 +43,26 @@ class Governing:
     clauses: tuple[Clause, ...]
     missing: tuple[tuple[str, Formula], ...]
     """Documents that would govern but are not in force that day, and when they would."""
+    use: str = ""
+    local: frozenset[str] = frozenset()
+
+    def place(self, document: Document) -> Place:
+        """Where the conditions of a document are asked."""
+        return Place(document.platform, self.offering.id, self.use, self.local)
 
 
-def governing(rules: Rules, offering: Offering, day: datetime.date, negotiated: bool = False) -> Governing:
-    """What governs `offering` on `day`; under a negotiated contract only the organisation's own texts do."""
-    gates = {id: gate for id, gate in _gates(rules, offering, day, negotiated).items() if gate != FALSE}
+def governing(
+    rules: Rules,
+    offering: Offering,
+    day: datetime.date,
+    negotiated: bool = False,
+    use: str = "",
+    local: frozenset[str] = frozenset(),
+) -> Governing:
+    """What governs `offering` on `day`; under a negotiated contract only the organisation's own texts do. `use` and
+    `local` as in `Governing`."""
+    frame = Governing(offering, day, {}, (), (), use, local)
+    gates = {id: gate for id, gate in _gates(rules, frame, negotiated).items() if gate != FALSE}
     missing = tuple((id, gates.pop(id)) for id in sorted(gates) if not rules.documents[id].in_force(day))
     binding = {
         p: rules.provisions[p]
@@ -54,18 +70,18 @@ def governing(rules: Rules, offering: Offering, day: datetime.date, negotiated: 
         for p in rules.documents[id].provisions
         if rules.provisions[p].in_force(day) and offering.id in (rules.provisions[p].offerings or (offering.id,))
     }
-    bites = _bites(rules, offering, gates, binding)
-    clauses = [_clause(rules, offering, provision, bites[id]) for id, provision in binding.items()]
+    bites = _bites(rules, frame, gates, binding)
+    clauses = [_clause(rules, frame, provision, bites[id]) for id, provision in binding.items()]
     for id in sorted(gates):
         document = rules.documents[id]
         if document.silence is not None:
             granted = [bites[p] for p in document.provisions if p in binding and binding[p].kind == "permit"]
             silent = conj((gates[id], *(neg(g) for g in granted), neg(Flag(f"{id}/silence"))))
             clauses.append(Clause(f"{id}/silence", document, None, silent, silent))
-    return Governing(offering, day, gates, tuple(clauses), missing)
+    return replace(frame, gates=gates, clauses=tuple(clauses), missing=missing)
 
 
-def _gates(rules: Rules, offering: Offering, day: datetime.date, negotiated: bool) -> dict[str, Formula]:
+def _gates(rules: Rules, frame: Governing, negotiated: bool) -> dict[str, Formula]:
     """When each document governs, or would if it were in force: along every path without repetition from those the
     offering is under. A text that is not in force, or that a contract replaces, brings no other with it; what the
     contract's own text incorporates governs."""
@@ -73,21 +89,21 @@ def _gates(rules: Rules, offering: Offering, day: datetime.date, negotiated: boo
 
     def walk(id: str, gate: Formula, above: frozenset[str]) -> None:
         document = rules.documents[id]
-        place = Place(document.platform, offering.id)
+        place = frame.place(document)
         gate = conj((gate, lower(document.applies_when, rules, place)))
         paths.setdefault(id, []).append(gate)
-        for part in document.incorporates if document.in_force(day) else ():
+        for part in document.incorporates if document.in_force(frame.day) else ():
             if part.document not in above and part.document != id:
                 walk(part.document, conj((gate, lower(part.when, rules, place))), above | {id})
 
-    for id in offering.documents:
+    for id in frame.offering.documents:
         if not negotiated or isinstance(rules.documents[id].evidence, Own):
             walk(id, TRUE, frozenset())
     return {id: disj(gates) for id, gates in paths.items()}
 
 
 def _bites(
-    rules: Rules, offering: Offering, gates: dict[str, Formula], binding: dict[str, Provision]
+    rules: Rules, frame: Governing, gates: dict[str, Formula], binding: dict[str, Provision]
 ) -> dict[str, Formula]:
     """When each provision bites. Overrides have no cycles (checked at load), so the recursion ends."""
     overriding: dict[str, list[str]] = {}
@@ -102,7 +118,7 @@ def _bites(
             done[id] = conj(
                 (
                     gates[provision.document],
-                    applies(rules, provision, offering.id),
+                    applies(rules, provision, frame.place(rules.documents[provision.document])),
                     *(neg(bite(other)) for other in overriding.get(id, ())),
                 )
             )
@@ -113,16 +129,15 @@ def _bites(
     return done
 
 
-def applies(rules: Rules, provision: Provision, offering: str) -> Formula:
+def applies(rules: Rules, provision: Provision, place: Place) -> Formula:
     """That a provision's own `when` holds and none of its `unless`."""
-    place = Place(rules.documents[provision.document].platform, offering)
     lifted = (neg(lower(e.condition, rules, place)) for e in provision.exemptions)
     return conj((lower(provision.when, rules, place), *lifted))
 
 
-def _clause(rules: Rules, offering: Offering, provision: Provision, bites: Formula) -> Clause:
+def _clause(rules: Rules, frame: Governing, provision: Provision, bites: Formula) -> Clause:
     document = rules.documents[provision.document]
-    place = Place(document.platform, offering.id)
+    place = frame.place(document)
     match provision.kind:
         case "prohibit":
             return Clause(provision.id, document, provision, bites, bites)
@@ -136,7 +151,7 @@ def _clause(rules: Rules, offering: Offering, provision: Provision, bites: Formu
             return Clause(provision.id, document, provision, bites, FALSE)
 
 
-def alone(document: Document) -> Offering:
+def stand_in(document: Document) -> Offering:
     """A stand-in for a document that is judged by itself, under no offering: its id is the platform's."""
     return Offering(document.platform, document.platform, document.title, (document.id,), document.span)
 

@@ -186,6 +186,15 @@ class CoverageShown:
     """Days between the day it was last seen and the as-of date."""
 
 
+TOGETHER = "all uses together"
+"""The name of the plan as a whole, among the names of rows."""
+
+
+def row_name(use: str | None, offering: str) -> str:
+    """`deepseek/api`, or with its use `teacher: deepseek/api`."""
+    return f"{use}: {offering}" if use else offering
+
+
 @dataclass(frozen=True, slots=True)
 class OfferingVerdict:
     """The verdict on one offering, or on one document reported apart (`offering` is then None)."""
@@ -214,6 +223,50 @@ class OfferingVerdict:
     standing: tuple[str, ...]
     """Ids of findings that are standing duties."""
     coverage: tuple[CoverageShown, ...]
+    after_waivers: Verdict | None = None
+    """The verdict without the clauses waived; None where no waiver in force concerns it. It decides the gate alone."""
+
+    @property
+    def name(self) -> str:
+        """How the row is called: its offering (its platform, of a document reported apart), after its use if it has one."""
+        return row_name(self.use, self.offering or self.platform)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanVerdict:
+    """The verdict on a plan with `uses` as a whole; its parts as in `OfferingVerdict`. A key that ends in `#use` is the
+    answer of one use."""
+
+    verdict: Verdict
+    owner: str
+    because: str
+    conditions: tuple[ConditionShown, ...]
+    alternatives: tuple[tuple[str, ...], ...]
+    more: bool
+    approvals: tuple[ApprovalSet, ...]
+    open: tuple[OpenQuestion, ...]
+    readings: tuple[ReadingShown, ...]
+    witnesses: tuple[Witness, ...]
+    after_waivers: Verdict | None = None
+    name: str = TOGETHER
+
+
+Row = OfferingVerdict | PlanVerdict
+"""What the gate counts: a row, or the plan as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverShown:
+    """A waiver of the plan. `state`: "in force", "expired", or "changed" (the provision's hash is another today);
+    `rows` are those whose verdict it changes after waivers, by name."""
+
+    provision: str
+    hash: str
+    reason: str
+    by: str
+    until: datetime.date
+    state: str
+    rows: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,8 +307,9 @@ class LeanedOn:
 
 @dataclass(frozen=True, slots=True)
 class RowSince:
-    """A row held against an earlier report. `state`: new (it was no row then), worse (its verdict is), changed (something
-    else decides it), better, unchanged. `kept`: it would fail the gate, and the baseline lets it through."""
+    """A row held against an earlier report. `state`: new (it was no row then), worse (its verdict is, or what waivers
+    leave of it), changed (something else decides it), better, unchanged. `kept`: it would fail the gate, and the
+    baseline lets it through."""
 
     row: str
     state: str
@@ -264,6 +318,9 @@ class RowSince:
     kept: bool
     new: tuple[tuple[str, str], ...]
     """What decides it and did not before: (provision, changed provision, condition, reading or gap; its id)."""
+    was_after: Verdict | None = None
+    now_after: Verdict | None = None
+    """The verdicts after waivers, where waivers were in force."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,5 +368,8 @@ class Report:
     reported: tuple[ReportedVerdict, ...]
     questions: tuple[Question, ...]
     gate: Gate
+    plan: PlanVerdict | None = None
+    """The plan as a whole, where it has `uses`."""
+    waivers: tuple[WaiverShown, ...] = ()
     case_file: str | None = None
     """The file of the plan, as it was named; None where it came from elsewhere."""

@@ -1,11 +1,14 @@
-"""One plan against everything that governs one offering: the question C, its verdict, its "what ifs", its remedies.
+"""One plan against everything that governs it: the question C, its verdict, its "what ifs", its remedies.
 
-`Offer` joins a `Plan` (the answers) with a `Governing` (the words). A standing duty counts only where the answers, with
-whatever is being supposed, can no longer fulfil it; so the conflict literal is made anew for each supposition.
+`Offer` joins a `Plan` (the answers) with a `Governing` (the words of one offering). A standing duty counts only where
+the answers, with whatever is being supposed, can no longer fulfil it; so the conflict literal is made anew for each
+supposition. `Chain` is the uses of a plan together: it conflicts where one of them does, in one and the same completion.
+What is asked of either is the same, and stands in `Subject`.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -21,46 +24,24 @@ from .model import Verdict
 MOST_SETS = 5
 
 
-@dataclass
-class Offer:
-    """`plan` and `governing` joined. Make it with `Offer.of`, which meets every formula."""
+class Subject(ABC):
+    """What a plan can be asked: an offering, or several together. `plan` has met all its formulas."""
 
     rules: Rules
     plan: Plan
-    governing: Governing
-    max_age: int | None
-    negotiated: bool
-    literals: dict[str, int] = field(default_factory=dict)
-    """Each clause's `conflicts`, by clause id."""
-    duties: dict[str, int] = field(default_factory=dict)
-    """Each standing duty, by clause id."""
 
-    @staticmethod
-    def of(
-        rules: Rules, plan: Plan, governing: Governing, max_age: int | None = None, negotiated: bool = False
-    ) -> Offer:
-        """The offer, ready to be asked."""
-        offer = Offer(rules, plan, governing, max_age, negotiated)
-        for clause in governing.clauses:
-            offer.literals[clause.id] = plan.literal(clause.conflicts)
-            plan.literal(clause.bites)
-            if clause.duty is not None:
-                offer.duties[clause.id] = plan.literal(clause.duty)
-        for gate in (*governing.gates.values(), *(g for _, g in governing.missing)):
-            plan.literal(gate)
-        return offer
+    @abstractmethod
+    def parts(self) -> Sequence[Offer]:
+        """The offerings in it."""
 
-    # -- C and its table
-
-    def conflicts(self, clause: Clause, extra: Sequence[int] = ()) -> int:
-        """The literal that says "this clause makes the plan conflict"."""
-        if clause.duty is not None and self.plan.possible(self.duties[clause.id], *extra):
-            return -self.plan.exact.true
-        return self.literals[clause.id]
-
+    @abstractmethod
     def question(self, extra: Sequence[int] = ()) -> int:
         """The literal of C."""
-        return self.plan.exact.either(self.conflicts(c, extra) for c in self.governing.clauses)
+
+    @abstractmethod
+    def shortfalls(self, extra: Sequence[int] = ()) -> list[tuple[Document | None, str]]:
+        """Why silence of the rules is not permission: each governing document, and what is missing of it ("" for
+        nothing); a document None stands for there being none, if only in some completion."""
 
     def verdict(self, extra: Sequence[int] = (), given: Sequence[str] = ()) -> Verdict | None:
         """The verdict under suppositions; None where no completion agrees with them."""
@@ -68,46 +49,6 @@ class Offer:
         if line in (Verdict.PERMITTED, Verdict.CONDITIONAL) and any(why for _, why in self.shortfalls(extra)):
             return Verdict.NOT_COVERED
         return line
-
-    # -- coverage
-
-    def governs(self, id: str, extra: Sequence[int] = ()) -> bool:
-        """Whether a document in force governs in some completion."""
-        return self.plan.possible(self.plan.literal(self.governing.gates[id]), *extra)
-
-    def shortfalls(self, extra: Sequence[int] = ()) -> list[tuple[Document | None, str]]:
-        """Why silence of the rules is not permission: each governing document, and what is missing of it ("" for
-        nothing); a document None stands for there being none, if only in some completion."""
-        found: list[tuple[Document | None, str]] = []
-        counted = {c.document.id for c in self.governing.clauses if c.provision is not None}
-        for id in self.governing.gates:
-            if self.governs(id, extra):
-                found.append((self.rules.documents[id], self._shortfall(self.rules.documents[id], id in counted)))
-        for id, gate in self.governing.missing:
-            if self.plan.possible(self.plan.literal(gate), *extra):
-                document = self.rules.documents[id]
-                found.append((document, too_early(document)))
-        gates = [*self.governing.gates.values(), *(gate for _, gate in self.governing.missing)]
-        if self.plan.possible(*(-self.plan.literal(gate) for gate in gates), *extra):
-            why = NOTHING_GOVERNS
-            if found:
-                why = "whether any document that is known governs it is open"
-            elif self.negotiated:
-                why = "a negotiated contract holds, and no rules of your own say what is in it"
-            found.append((None, why))
-        return found
-
-    def _shortfall(self, document: Document, counted: bool) -> str:
-        age = self.age(document)
-        if why := shortfall(document, counted):
-            return why
-        if self.max_age is not None and age is not None and age > self.max_age:
-            return f"last seen {age} days before, more than {self.max_age}"
-        return ""
-
-    def age(self, document: Document) -> int | None:
-        """Days between the day a document was last seen and the day in question."""
-        return (self.governing.day - document.age_from).days if document.age_from else None
 
     # -- remedies
 
@@ -140,8 +81,116 @@ class Offer:
 
     def formulas(self) -> list[Formula]:
         """What C is made of: every clause, and every gate."""
-        return [*(c.conflicts for c in self.governing.clauses), *self.governing.gates.values()]
+        return [
+            formula
+            for one in self.parts()
+            for formula in (*(c.conflicts for c in one.governing.clauses), *one.governing.gates.values())
+        ]
 
     def keys_read(self) -> list[str]:
         """Keys of the facts that C reads itself, in the order of the clauses."""
         return list(dict.fromkeys(a.key for f in self.formulas() for a in atoms(f) if not isinstance(a, Chosen)))
+
+
+@dataclass
+class Offer(Subject):
+    """`plan` and `governing` joined. Make it with `Offer.of`, which meets every formula."""
+
+    rules: Rules
+    plan: Plan
+    governing: Governing
+    max_age: int | None
+    negotiated: bool
+    literals: dict[str, int] = field(default_factory=dict)
+    """Each clause's `conflicts`, by clause id."""
+    duties: dict[str, int] = field(default_factory=dict)
+    """Each standing duty, by clause id."""
+    waived: frozenset[str] = frozenset()
+    """Clauses that are left out of C, by id."""
+
+    @staticmethod
+    def of(
+        rules: Rules, plan: Plan, governing: Governing, max_age: int | None = None, negotiated: bool = False
+    ) -> Offer:
+        """The offer, ready to be asked."""
+        offer = Offer(rules, plan, governing, max_age, negotiated)
+        for clause in governing.clauses:
+            offer.literals[clause.id] = plan.literal(clause.conflicts)
+            plan.literal(clause.bites)
+            if clause.duty is not None:
+                offer.duties[clause.id] = plan.literal(clause.duty)
+        for gate in (*governing.gates.values(), *(g for _, g in governing.missing)):
+            plan.literal(gate)
+        return offer
+
+    def parts(self) -> Sequence[Offer]:
+        return (self,)
+
+    # -- C and its table
+
+    def conflicts(self, clause: Clause, extra: Sequence[int] = ()) -> int:
+        """The literal that says "this clause makes the plan conflict"."""
+        if clause.duty is not None and self.plan.possible(self.duties[clause.id], *extra):
+            return -self.plan.exact.true
+        return self.literals[clause.id]
+
+    def question(self, extra: Sequence[int] = ()) -> int:
+        return self.plan.exact.either(
+            self.conflicts(c, extra) for c in self.governing.clauses if c.id not in self.waived
+        )
+
+    # -- coverage
+
+    def governs(self, id: str, extra: Sequence[int] = ()) -> bool:
+        """Whether a document in force governs in some completion."""
+        return self.plan.possible(self.plan.literal(self.governing.gates[id]), *extra)
+
+    def shortfalls(self, extra: Sequence[int] = ()) -> list[tuple[Document | None, str]]:
+        found: list[tuple[Document | None, str]] = []
+        counted = {c.document.id for c in self.governing.clauses if c.provision is not None}
+        for id in self.governing.gates:
+            if self.governs(id, extra):
+                found.append((self.rules.documents[id], self._shortfall(self.rules.documents[id], id in counted)))
+        for id, gate in self.governing.missing:
+            if self.plan.possible(self.plan.literal(gate), *extra):
+                document = self.rules.documents[id]
+                found.append((document, too_early(document)))
+        gates = [*self.governing.gates.values(), *(gate for _, gate in self.governing.missing)]
+        if self.plan.possible(*(-self.plan.literal(gate) for gate in gates), *extra):
+            why = NOTHING_GOVERNS
+            if found:
+                why = "whether any document that is known governs it is open"
+            elif self.negotiated:
+                why = "a negotiated contract holds, and no rules of your own say what is in it"
+            found.append((None, why))
+        return found
+
+    def _shortfall(self, document: Document, counted: bool) -> str:
+        age = self.age(document)
+        if why := shortfall(document, counted):
+            return why
+        if self.max_age is not None and age is not None and age > self.max_age:
+            return f"last seen {age} days before, more than {self.max_age}"
+        return ""
+
+    def age(self, document: Document) -> int | None:
+        """Days between the day a document was last seen and the day in question."""
+        return (self.governing.day - document.age_from).days if document.age_from else None
+
+
+@dataclass
+class Chain(Subject):
+    """The uses of one plan together, over one `plan` that all of them share."""
+
+    rules: Rules
+    plan: Plan
+    offers: tuple[Offer, ...]
+
+    def parts(self) -> Sequence[Offer]:
+        return self.offers
+
+    def question(self, extra: Sequence[int] = ()) -> int:
+        return self.plan.exact.either(offer.question(extra) for offer in self.offers)
+
+    def shortfalls(self, extra: Sequence[int] = ()) -> list[tuple[Document | None, str]]:
+        return [each for offer in self.offers for each in offer.shortfalls(extra)]

@@ -16,7 +16,7 @@ from ..logic.formula import FALSE, TRUE, disj
 from ..rulebook.evidence import evidence_status
 from ..rulebook.model import Offering, Provision, Rules
 from ..rulebook.reads import topics_below
-from .governing import NOTHING_GOVERNS, Governing, alone, governing, shortfall, too_early
+from .governing import NOTHING_GOVERNS, Governing, governing, shortfall, stand_in, too_early
 
 
 class Stance(enum.Enum):
@@ -64,7 +64,7 @@ def reported_positions(rules: Rules, topic: str, day: datetime.date) -> tuple[Po
     topics = topics_below(rules, topic)
     found = []
     for document in rules.reported_apart():
-        position = _position(rules, alone(document), topics, day, reported=True)
+        position = _position(rules, stand_in(document), topics, day, reported=True)
         if position.stated:
             found.append(position)
     return tuple(found)

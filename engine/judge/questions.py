@@ -8,17 +8,20 @@ ways.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from ..logic.formula import Atom, Chosen, Flag, Formula, Present, Reaches, Some, atoms
 from ..logic.solver import Model
-from ..logic.theory import guard, place_of
+from ..logic.theory import copies, guard
 from ..logic.truth import Truth
 from ..rulebook.model import Place, Rules, fact_of
 from .answers import Known
 from .model import OpenQuestion, ReadingShown, Verdict, Witness
-from .offer import Offer
+from .offer import Subject
 
+Keyed = Flag | Some | Present | Reaches
+"""The atoms about facts."""
 MOST_POINTS = 12
 """Points asked of one fact at the most: past that, its question itself says it better."""
 MOST_NAMES = 4
@@ -26,44 +29,56 @@ MOST_NAMES = 4
 OTHER = "some other "
 
 
-def open_questions(offer: Offer, known: Known) -> Iterator[OpenQuestion]:
+def open_questions(subject: Subject, known: Known) -> Iterator[OpenQuestion]:
     """The facts that can still change whether the plan conflicts, in the order in which the clauses read them, each
-    with the points on which it turns; a fact without an open point matters only through others, which are asked."""
-    plan, rules = offer.plan, offer.rules
-    c = offer.question()
+    with the points on which it turns; a fact without an open point matters only through others, which are asked. Where
+    the uses of a plan share one answer, it is asked once."""
+    plan, rules = subject.plan, subject.rules
+    c = subject.question()
     every = plan.exact.own
-    dependents = _dependents(rules)
-    points = _points(offer)
-    for key in dict.fromkeys([*offer.keys_read(), *sorted(every)]):
-        if key not in every or key in rules.readings:
+    after = dependents(rules)
+    points = _points(subject)
+    seen: set[str] = set()
+    for key in dict.fromkeys([*subject.keys_read(), *sorted(every)]):
+        if key not in every or key in rules.readings or key in seen:
             continue
         fact = rules.facts[fact_of(key)]
         if fact.for_counsel or fact.role not in ("fact", "wrong"):
             continue
-        free = {key, *(k for k in every if fact_of(k) in dependents.get(fact.id, ()))}
-        if plan.pair(c, same=[k for k in every if k not in free], star=False, differs=key) is None:
+        same = copies(key, plan.exact.uses)
+        seen.update(same)
+        free = {*same, *(k for k in every if fact_of(k) in after.get(fact.id, ()))}
+        rest = [k for k in every if k not in free]
+        if all(plan.pair(c, same=rest, star=False, differs=one) is None for one in same):
             continue
-        answer = offer.plan.use_case.answers.get(key)
+        answer = plan.use_case.answers.get(key)
         state = answer.state if answer else "unknown"
-        asked = [a for a in points.get(key, ()) if known.truth(a) is Truth.UNKNOWN][:MOST_POINTS]
+        asked = dict.fromkeys(
+            replace(a, key=key) for one in same for a in points.get(one, ()) if known.truth(a) is Truth.UNKNOWN
+        )
         shown = []
-        for atom in asked:
-            literal = plan.literal(atom)
+        for atom in list(asked)[:MOST_POINTS]:
+            literal = plan.exact.either(plan.literal(replace(atom, key=one)) for one in same)
             shown.append(
                 OpenQuestion(
-                    key, rules.asks(key), point(atom, rules), state, offer.verdict([literal]), offer.verdict([-literal])
+                    key,
+                    rules.asks(key),
+                    point(atom, rules),
+                    state,
+                    subject.verdict([literal]),
+                    subject.verdict([-literal]),
                 )
             )
         real = [q for q in shown if q.if_yes is not None and q.if_no is not None]
         yield from [q for q in real if q.if_yes != q.if_no] or real[:1]
 
 
-def _points(offer: Offer) -> dict[str, list[Atom]]:
+def _points(subject: Subject) -> dict[str, list[Keyed]]:
     """The atoms that C and its gates read, and the guards of every fact met, by key, in order of appearance."""
-    facts = [k for k in offer.plan.exact.own if k not in offer.rules.readings]
-    guards = (guard(offer.rules.facts[fact_of(k)], offer.rules, place_of(k, offer.plan.place)) for k in facts)
-    found: dict[str, dict[Atom, None]] = {}
-    for formula in (*offer.formulas(), *guards):
+    exact = subject.plan.exact
+    guards = (exact.guard(k) for k in exact.own if k not in subject.rules.readings)
+    found: dict[str, dict[Keyed, None]] = {}
+    for formula in (*subject.formulas(), *guards):
         for atom in atoms(formula):
             if not isinstance(atom, Chosen):
                 found.setdefault(atom.key, {})[atom] = None
@@ -89,7 +104,7 @@ def _dependents_of(edges: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, 
     return found
 
 
-def _dependents(rules: Rules) -> dict[str, frozenset[str]]:
+def dependents(rules: Rules) -> dict[str, frozenset[str]]:
     """For each fact, those that are asked (directly or not) only because of it, and safeguards that imply such ones."""
     somewhere = Place("", "")
     return _dependents_of(
@@ -144,18 +159,18 @@ def _some_of(names: list[str]) -> str:
     return " or ".join([*names[:MOST_NAMES], *more])
 
 
-def open_readings(offer: Offer) -> Iterator[ReadingShown]:
+def open_readings(subject: Subject) -> Iterator[ReadingShown]:
     """Each unsettled reading, and each unanswered fact for counsel, that C can turn on, with the verdict under each
     choice."""
-    plan, rules = offer.plan, offer.rules
-    c = offer.question()
+    plan, rules = subject.plan, subject.rules
+    c = subject.question()
     for key in plan.counsel():
         same = [k for k in plan.exact.own if k != key]
         if plan.pair(c, same=same, star=False, differs=key) is None:
             continue
         verdicts = []
         for choice, gloss, formula in _choices(key, rules):
-            then = offer.verdict([plan.literal(formula)])
+            then = subject.verdict([plan.literal(formula)])
             if then is not None:
                 verdicts.append((choice, gloss, then))
         reading = rules.readings.get(key)
@@ -185,11 +200,11 @@ def _choices(key: str, rules: Rules) -> Iterator[tuple[str, str, Formula]]:
             yield term, rules.terms[term].gloss, Some(key, frozenset({term}))
 
 
-def witnesses(offer: Offer, verdict: Verdict) -> tuple[Witness, ...]:
+def witnesses(subject: Subject, verdict: Verdict) -> tuple[Witness, ...]:
     """Two completions with two answers, alike in as much as can be: of an undetermined plan under one reading, of a
     contested one under two."""
-    plan, rules = offer.plan, offer.rules
-    c = offer.question()
+    plan, rules = subject.plan, subject.rules
+    c = subject.question()
     counsel = plan.counsel()
     facts = [k for k in plan.exact.own if k not in counsel]
     settled = counsel if verdict is Verdict.UNDETERMINED else []
@@ -200,7 +215,10 @@ def witnesses(offer: Offer, verdict: Verdict) -> tuple[Witness, ...]:
     found = plan.pair(c, same=same, settled=settled)
     if found is None:
         return ()
-    differing = [k for k in [*offer.keys_read(), *plan.exact.own] if k in plan.exact.own and k not in same]
+    differing: list[str] = []
+    for key in [*subject.keys_read(), *plan.exact.own]:
+        if key in plan.exact.own and key not in same and not {*copies(key, plan.exact.uses)} & {*differing}:
+            differing.append(key)
     shown = [
         k for k in dict.fromkeys(differing) if k in rules.readings or rules.facts[fact_of(k)].role in ("fact", "wrong")
     ] or differing

@@ -70,7 +70,7 @@ def _check_provision(rules: Rules, provision: Provision, sign: int) -> list[Diag
     if not wrong:
         return []
     place = _somewhere(rules, rules.documents[provision.document])
-    formula = applies(rules, provision, place.offering)
+    formula = applies(rules, provision, place)
     if provision.duties:
         formula = conj(
             (

@@ -226,7 +226,8 @@ def _offering(part: Part, raw: RawBlock, clause: Clause) -> Offering:
     under = clause.owned.get("under")
     if under is None:
         _missing(part, raw, "no documents", "write 'under' and the documents that govern it", clause)
-    return Offering(*_titled(part, clause), _names(part, [under] if under else []), _span(part, clause))
+    aliases = _texts(part, clause.every("alias"))
+    return Offering(*_titled(part, clause), _names(part, [under] if under else []), aliases, _span(part, clause))
 
 
 def _document(part: Part, raw: RawBlock) -> Document:

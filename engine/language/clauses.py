@@ -29,7 +29,7 @@ _OWNED: Mapping[str, frozenset[str]] = {
     "reported by": frozenset({"on"}),
     "archive": _SNAPSHOT,
     "own": frozenset({"sha256"}),
-    "offering": frozenset({"under"}),
+    "offering": frozenset({"under", "alias"}),
 }
 """The clauses that belong to a clause when they follow it."""
 _DOCUMENT_OWNERS = frozenset(
@@ -72,6 +72,13 @@ class Clause:
     end: int
     """With the clauses that belong to it."""
     owned: dict[str, Clause] = field(default_factory=dict)
+    more: list[Clause] = field(default_factory=list)
+    """Those that belong to it beside one of the same keyword, where that may be repeated."""
+
+    def every(self, keyword: str) -> list[Clause]:
+        """The clauses with the keyword that belong to this one, in the order of the text."""
+        first = self.owned.get(keyword)
+        return [*([first] if first else []), *(clause for clause in self.more if clause.keyword == keyword)]
 
 
 @dataclass(slots=True)
@@ -118,7 +125,10 @@ def arrange(part: Part, keyword: str, head: re.Match[str], clauses: Sequence[Cla
     for clause in clauses:
         word = clause.keyword
         if last is not None and word in _OWNED.get(last.keyword, ()) and not _ends_that(last, word):
-            _own(part, last.owned, clause, certain)
+            if word in _REPEATED and word in last.owned:
+                last.more.append(clause)
+            else:
+                _own(part, last.owned, clause, certain)
             last.end = max(last.end, clause.end)
         elif word in dependent:
             if open_to_block and word in CITATION:

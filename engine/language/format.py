@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from .comments import Tail, attach_comments
 from .diagnostics import RulesError
-from .layout import WIDTH, Row, Segment, align, clause, flat, format_condition, lay_out, quoted
+from .layout import KEYWORD_WIDTH, WIDTH, Row, Segment, align, clause, flat, format_condition, lay_out, listed, quoted
 from .tree import (
     Archive,
     Block,
@@ -201,8 +201,8 @@ def _platform(platform: Platform) -> list[Row]:
     if platform.vendor is not None:
         rows.append(clause("vendor", [("", platform.vendor.text)], [platform.vendor.span]))
     if platform.aliases:
-        texts = ", ".join(quoted(alias) for alias in platform.aliases)
-        rows.append(clause("alias", [("", texts)], [alias.span for alias in platform.aliases]))
+        head = f"  {'alias':<{KEYWORD_WIDTH}} "
+        rows.append(Row(listed(head, platform.aliases), [alias.span for alias in platform.aliases]))
     names = max((len(one.name.text) for one in platform.offerings), default=0)
     titles = max((len(quoted(one.title)) for one in platform.offerings), default=0)
     rows += [_offering(one, names, titles) for one in platform.offerings]
@@ -215,7 +215,9 @@ def _offering(offering: Offering, names: int, titles: int) -> Row:
     row = clause("offering", [("", line)], [offering.span])
     if len(row.lines[0]) > WIDTH:
         segments: list[Segment] = [(offering.name.text, offering.title), ("under", offering.under)]
-        return clause("offering", segments, [offering.span])
+        row = clause("offering", segments, [offering.span])
+    if offering.aliases:
+        row.lines += listed(" " * (KEYWORD_WIDTH + 3) + "alias ", offering.aliases)
     return row
 
 

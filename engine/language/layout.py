@@ -245,6 +245,11 @@ def clause(keyword: str, segments: Sequence[Segment], places: Sequence[Span]) ->
     return Row(lay_out(f"  {keyword:<{KEYWORD_WIDTH}} ", segments), list(places))
 
 
+def listed(lead: str, texts: Sequence[Text]) -> list[str]:
+    """`lead` and texts with commas between them, as many to a line as fit."""
+    return _hang(lead, _fill([quoted(text) for text in texts], len(lead)))
+
+
 def align(rows: Sequence[Row]) -> None:
     """Give one-line rows with cells common columns, as far as the width allows."""
     for count in (2, 1, 0):

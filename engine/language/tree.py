@@ -143,11 +143,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Offering:
-    """`offering NAME "title" under DOCUMENT, …`."""
+    """`offering NAME "title" under DOCUMENT, … [alias "…", …]`."""
 
     name: Name
     title: Text
     under: tuple[Name, ...]
+    aliases: tuple[Text, ...] = ()
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 

@@ -32,14 +32,14 @@ def find(case: Case) -> Iterator[Finding]:
         if permit.kind != "permit" or permit.overrides or granted or document.silence is not None:
             continue
         place = case.place(document)
-        allowed = applies(case.rules, permit, place.offering)
+        allowed = applies(case.rules, permit, place)
         for id in document.provisions:
             ban = case.rules.provisions[id]
             if ban.kind != "prohibit" or not set(ban.topics) & set(permit.topics):
                 continue
             if ban.offerings and permit.offerings and not ban.offerings & permit.offerings:
                 continue
-            if case.possible(place, allowed, applies(case.rules, ban, place.offering)):
+            if case.possible(place, allowed, applies(case.rules, ban, place)):
                 yield Finding(
                     permit.span,
                     f"permit '{last(permit.id)}' overrides nothing, and '{last(id)}' can forbid what it allows",

@@ -47,7 +47,7 @@ def _dead(case: Case, provision: Provision) -> Iterator[Finding]:
             "no plan gives these answers together: see 'asked when' of the facts it reads, and its 'not'",
         )
         return
-    bites = applies(rules, provision, place.offering)
+    bites = applies(rules, provision, place)
     if not case.possible(place, bites):
         yield Finding(
             provision.exemptions[0].span,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ..rulebook.model import Place, Rules, fact_of
 from .formula import And, Atom, Chosen, Flag, Formula, Not, Or, Present, Reaches, Some
-from .theory import guard, place_of, sibling
+from .theory import Uses, copies, guard, place_of, sibling
 
 if TYPE_CHECKING:
     from pysat.solvers import Solver as SatSolver
@@ -23,13 +23,14 @@ Model = frozenset[int]
 
 
 class Exact:
-    """A solver for questions about completions at one place."""
+    """A solver for questions about completions at one place, or over the uses of a plan."""
 
-    def __init__(self, rules: Rules, place: Place) -> None:
+    def __init__(self, rules: Rules, place: Place, uses: Uses | None = None) -> None:
         from pysat.solvers import Solver as SatSolver
 
         self.rules = rules
         self.place = place
+        self.uses: Uses = uses or {}
         self.clauses: list[list[int]] = []
         self.variables: dict[Atom | tuple[str, str], int] = {}
         """Atoms, and (key, term) for the direct terms of a list or choice."""
@@ -113,7 +114,7 @@ class Exact:
             self._exactly_one(self.own[key], self.true)
             return
         fact = self.rules.facts[fact_of(key)]
-        asked = self.asked[key] = self.literal(guard(fact, self.rules, place_of(key, self.place)))
+        asked = self.asked[key] = self.literal(self.guard(key))
         match fact.kind:
             case "flag":
                 flag = self._variable(key, Flag(key))
@@ -140,6 +141,21 @@ class Exact:
                 self._bounds[key] = []
                 self._add([-present, asked])
                 self._add([present, -asked])
+        for other in copies(key, self.uses):
+            self.meet(other)
+            if other != key:
+                for x, y in zip(self.own[key], self.own[other], strict=True):
+                    self._alike(key, x, other, y)
+
+    def guard(self, key: str) -> Formula:
+        """When the question of a key is asked."""
+        return guard(self.rules.facts[fact_of(key)], self.rules, place_of(key, self.place, self.uses))
+
+    def _alike(self, key: str, x: int, other: str, y: int) -> None:
+        """One answer: where both are asked, they are answered alike."""
+        both = [-self.asked[key], -self.asked[other]]
+        self._add([*both, -x, y])
+        self._add([*both, x, -y])
 
     def _variable(self, key: str, atom: Atom | tuple[str, str]) -> int:
         x = self.variables[atom] = self._new()
@@ -169,6 +185,9 @@ class Exact:
                 self._add([-x, bounds[at - 1][2]])
             if at + 1 < len(bounds):
                 self._add([-bounds[at + 1][2], x])
+            for other in copies(key, self.uses):
+                if other != key:
+                    self._alike(key, x, other, self._reaches(other, bound, strict))
         return self.variables[atom]
 
     # -- questions
@@ -221,15 +240,16 @@ class Exact:
         return self._same[key]
 
     def _settlement(self, key: str) -> int:
-        """A literal which, assumed, makes both copies answer `key` alike where both are asked it."""
-        asked = self.asked.get(key, self.true)
-        if asked == self.true:
+        """A literal which, assumed, makes both copies answer `key` alike where both are asked it, in whatever use."""
+        if self.asked.get(key, self.true) == self.true:
             return self._selector(key)
         assert self._double is not None
         selector = self._new()
-        for x in self.own[key]:
-            self._double.add_clause([-selector, -asked, -twin(asked), -x, twin(x)])
-            self._double.add_clause([-selector, -asked, -twin(asked), x, -twin(x)])
+        for other in copies(key, self.uses):
+            both = [-selector, -self.asked[key], -twin(self.asked[other])]
+            for x, y in zip(self.own[key], self.own[other], strict=True):
+                self._double.add_clause([*both, -x, twin(y)])
+                self._double.add_clause([*both, x, -twin(y)])
         return selector
 
     def _differing(self, key: str) -> int:

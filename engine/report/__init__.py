@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
+from ..judge.explanation import Explanation
 from ..judge.model import Report
 
 if TYPE_CHECKING:
@@ -109,4 +110,28 @@ FAILED: dict[str, Callable[[Iterable[Failure]], str]] = {
 }
 """The formats that say in their own form what kept a plan from being checked; the others leave it to standard error."""
 
-__all__ = ["FAILED", "FORMATS", "JOINED", "Joiner", "Renderer"]
+
+class ExplanationRenderer(Protocol):
+    """Writes an explanation as text ending in a newline, in at most `width` columns where the format has lines to fit."""
+
+    def __call__(self, explanation: Explanation, width: int = 80) -> str: ...
+
+
+def _lazy_explanation(module: str, function: str) -> ExplanationRenderer:
+    """A renderer that imports its module on the first call."""
+
+    def render(explanation: Explanation, width: int = 80) -> str:
+        chosen: Callable[..., str] = getattr(import_module(f".{module}", __package__), function)
+        return chosen(explanation, width)
+
+    return render
+
+
+EXPLANATIONS: dict[str, ExplanationRenderer] = {
+    "text": _lazy_explanation("explanation_text", "render_text"),
+    "json": _lazy_explanation("explanation_json", "render_json"),
+    "markdown": _lazy_explanation("explanation_markdown", "render_markdown"),
+}
+"""Every format of an explanation by its name on the command line."""
+
+__all__ = ["EXPLANATIONS", "FAILED", "FORMATS", "JOINED", "ExplanationRenderer", "Joiner", "Renderer"]

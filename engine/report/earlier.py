@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Container, Iterator
 from typing import Any
 
 from cerberus import Validator
 
 from ..judge.baseline import Baseline, EarlierRow
-from ..judge.model import Verdict
+from ..judge.model import TOGETHER, Verdict, row_name
 from .json import SCHEMA, Json
 
 
@@ -27,17 +28,26 @@ _TEXT = {"type": "string"}
 _MAYBE = {"type": "string", "nullable": True}
 _DAY = {"type": "string", "regex": r"\d{4}-\d{2}-\d{2}"}
 
+_VERDICT = {"type": "string", "allowed": [verdict.value for verdict in Verdict]}
+
+_MOVES: Json = {
+    "after_waivers": {**_VERDICT, "nullable": True},
+    "conditions": _each(then=_TEXT),
+    "alternatives": {"type": "list", "schema": {"type": "list", "schema": _TEXT}},
+    "readings": _each(id=_TEXT, matters={"type": "boolean"}),
+}
+
 _ROW: Json = {
     "platform": _TEXT,
     "offering": _MAYBE,
     "use": _MAYBE,
-    "verdict": {"type": "string", "allowed": [verdict.value for verdict in Verdict]},
+    "verdict": _VERDICT,
     "findings": _each(provision=_TEXT, hash=_TEXT, effect=_TEXT),
-    "conditions": _each(then=_TEXT),
-    "alternatives": {"type": "list", "schema": {"type": "list", "schema": _TEXT}},
-    "readings": _each(id=_TEXT, matters={"type": "boolean"}),
     "coverage": _each(document=_TEXT, missing=_MAYBE),
+    **_MOVES,
 }
+
+_PLAN: Json = {"verdict": {**_VERDICT, "nullable": True}, **_MOVES}
 
 _SHAPE: Json = {
     "as_of": _DAY,
@@ -50,6 +60,12 @@ _SHAPE: Json = {
         },
         "allow_unknown": True,
     },
+    "plan": {
+        "type": "dict",
+        "schema": {key: {"required": True, **rule} for key, rule in _PLAN.items()},
+        "allow_unknown": True,
+    },
+    "waivers": _each(provision=_TEXT, state=_TEXT),
     "verdicts": _each(**_ROW),
 }
 
@@ -78,18 +94,27 @@ def read_baseline(text: str) -> Baseline | str:
         case_sha256=found["case"]["sha256"],
         rules_sha256=found["rules"]["sha256"],
         answers=tuple((one["id"], one["state"], one["value"]) for one in found["case"]["facts"]),
-        rows=tuple(_row(row) for row in found["verdicts"]),
+        rows=tuple(_rows(found)),
     )
 
 
-def _row(row: Json) -> EarlierRow:
+def _rows(found: Json) -> Iterator[EarlierRow]:
+    """Every row, and the plan as a whole where it had uses."""
+    waived = {one["provision"] for one in found["waivers"] if one["state"] == "in force"}
+    yield from (_row(row, waived) for row in found["verdicts"])
+    if found["plan"]["verdict"] is not None:
+        yield _row({"offering": TOGETHER, "use": None, "findings": [], "coverage": [], **found["plan"]}, waived)
+
+
+def _row(row: Json, waived: Container[str]) -> EarlierRow:
     needed = {one["then"] for one in row["conditions"]}
     return EarlierRow(
-        name=row["offering"] or row["platform"],
-        use=row["use"],
-        offering=row["offering"],
+        name=row_name(row["use"], row["offering"] or row["platform"]),
         verdict=Verdict(row["verdict"]),
-        findings=tuple((one["provision"], one["hash"], one["effect"]) for one in row["findings"]),
+        after_waivers=Verdict(row["after_waivers"]) if row["after_waivers"] else None,
+        findings=tuple(
+            (one["provision"], one["hash"], one["effect"]) for one in row["findings"] if one["provision"] not in waived
+        ),
         conditions=frozenset(needed.union(*row["alternatives"])),
         readings=frozenset(one["id"] for one in row["readings"] if one["matters"]),
         gaps=frozenset(one["document"] for one in row["coverage"] if one["missing"]),

@@ -1,14 +1,16 @@
 """The report as workflow commands of GitHub Actions: annotations at the answers that decide, one for each row.
 
-Refused rows are errors; conditional and open rows warnings, as is what a baseline lets through; permitted and accepted
-rows notices. Values are escaped as GitHub's toolkit does it, so that no text of ours or theirs makes a command.
+Refused rows are errors; conditional and open rows warnings, as is what only a baseline or a waiver lets through;
+permitted and accepted rows notices. Values are escaped as GitHub's toolkit does it, so that no text of ours or theirs
+makes a command.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..judge.model import OfferingVerdict, Report
+from ..judge.baseline import rows_of
+from ..judge.model import PlanVerdict, Report, Row
 from ..language.diagnostics import Diagnostic
 from ..language.tree import Span
 from .columns import neutral
@@ -25,12 +27,15 @@ from .rows import (
     place_of,
     reason,
     standing,
+    waiver_line,
+    waivers_of,
 )
 from .words import DISCLAIMER, INDEPENDENCE, gate_words
 
 _LEVELS = {
     Standing.PERMITTED: "notice",
     Standing.ACCEPTED: "notice",
+    Standing.WAIVED: "warning",
     Standing.CONDITIONAL: "warning",
     Standing.OPEN: "warning",
     Standing.REFUSED: "error",
@@ -60,25 +65,29 @@ def join_github(outcomes: Iterable[Outcome], width: int = 0, *, detail: bool = F
 
 
 def _commands(report: Report, detail: bool) -> Iterable[str]:
-    for row in report.verdicts:
+    for row in rows_of(report):
         level = "warning" if in_baseline(report, row) else _LEVELS[standing(report, row)]
         yield command(level, _text(report, row, detail), place_of(report, row), _title(report, row))
     if not report.verdicts:
         yield command("warning", "No offering was checked.", first_line(report), "mayuse: nothing checked")
+    yield from (_plain(waiver_line(one)) for one in report.waivers)
     yield _plain(gate_words(report))
 
 
-def _title(report: Report, row: OfferingVerdict) -> str:
+def _title(report: Report, row: Row) -> str:
     if standing(report, row) is Standing.ACCEPTED:
         return f"{headline(row)} (accepted)"
     return f"{headline(row)} (in the baseline)" if in_baseline(report, row) else headline(row)
 
 
-def _text(report: Report, row: OfferingVerdict, detail: bool) -> str:
+def _text(report: Report, row: Row, detail: bool) -> str:
     """What an annotation says: why, on which clauses, and what would move it."""
-    reasons, moving = [reason(one) for one in deciders(row)], moves(row)
-    lines = [row.because, *_some(reasons, REASONS, detail), *_some(moving, MOVES, detail)]
-    return "\n".join(neutral(line) for line in [*lines, f"{report.case_name}, as of {row.as_of.isoformat()}"] if line)
+    reasons = [reason(one) for one in deciders(row)]
+    waived = [waiver_line(one) for one in waivers_of(report, row)]
+    moving = [one for one in moves(report, row) if one not in waived]
+    lines = [row.because, *_some(reasons, REASONS, detail), *_some(moving, MOVES, detail), *waived]
+    day = (report if isinstance(row, PlanVerdict) else row).as_of.isoformat()
+    return "\n".join(neutral(line) for line in [*lines, f"{report.case_name}, as of {day}"] if line)
 
 
 def _some(lines: list[str], most: int, detail: bool) -> list[str]:

@@ -14,7 +14,9 @@ from functools import cache
 from importlib.resources import files
 from xml.etree.ElementTree import Element
 
-from ..judge.model import ConditionShown, Finding, OfferingVerdict, Report, Verdict
+from ..judge.baseline import rows_of
+from ..judge.model import ConditionShown, Finding, OfferingVerdict, PlanVerdict, Report, Row, Verdict
+from ..rulebook.model import fact_of
 from .columns import neutral
 from .html_evidence import appendices
 from .markup import Node, e, lines, listing, span, table, written
@@ -30,11 +32,11 @@ from .words import (
     fact_words,
     gate_words,
     listed,
-    offering_name,
     plain,
     plan_since,
     plural,
     quoted,
+    row_title,
     since_words,
     stands_in,
     text_age,
@@ -124,7 +126,8 @@ def _parts(report: Report, detail: bool) -> Iterator[tuple[str, str, list[Node]]
     """Every section: its id, its heading, what it holds."""
     yield "verdicts", "Verdicts", _matrix(report)
     yield _filled("baseline", "Since the baseline", _since(report))
-    yield _filled("reasons", "Reasons", [_reasons(report, row, detail) for row in report.verdicts])
+    yield _filled("plan", "All uses together", [_plan(report.plan)] if report.plan else [])
+    yield _filled("reasons", "Reasons", [_reasons(row, detail) for row in report.verdicts])
     yield _filled("conditions", "Conditions to undertake", [*_conditions(report)])
     yield _filled("open", "Open points, by whose move it is", [*_open(report)])
     for id_, title, body in appendices(report, [one for row in report.verdicts for one in _shown(row, detail)]):
@@ -145,16 +148,22 @@ def _matrix(report: Report) -> list[Node]:
     if not report.verdicts:
         return [e("p", "No offering was checked.", class_="none")]
     rows = []
-    for row in report.verdicts:
+    for row in rows_of(report):
         beside = []
         if standing(report, row) is Standing.ACCEPTED:
             beside.append(span("conditions accepted", class_="aside"))
+        if row.after_waivers:
+            beside.append(span(f"after waivers: {row.after_waivers.value}", class_="aside"))
         if in_baseline(report, row):
             beside.append(span("in the baseline", class_="aside"))
-        where = lines(e("strong", offering_name(row)), span(row.title, class_="aside"))
+        title = "the plan as a whole" if isinstance(row, PlanVerdict) else row.title
+        where = lines(e("strong", row_title(row)), span(title, class_="aside"))
         rows.append((where, lines(badge(row.verdict), *beside), row.because, "–" if row.owner == "-" else row.owner))
     head = ("Offering", "Verdict", "Because", "Whose move")
-    return [table("One row for each offering that was checked", head, rows, class_="matrix")]
+    caption = (
+        "One row for each use, and one for the plan" if report.plan else "One row for each offering that was checked"
+    )
+    return [table(caption, head, rows, class_="matrix")]
 
 
 def _since(report: Report) -> list[Node]:
@@ -175,19 +184,38 @@ def _shown(row: OfferingVerdict, detail: bool) -> list[Finding]:
     return [*deciders(row)][:REASONS]
 
 
-def _reasons(report: Report, row: OfferingVerdict, detail: bool) -> Element:
-    body: list[Node] = [e("h3", e("span", offering_name(row), class_="name"), " ", badge(row.verdict))]
+def _plan(plan: PlanVerdict) -> Element:
+    """The uses as one: what would change it is below, beside what would change each use."""
+    said = (
+        "Judged as one question: what no use answers for itself is one answer for all of them, and the plan conflicts "
+    )
+    return e("article", *_why(plan), e("p", f"{said}where one of its uses does.", class_="aside"), *_witnesses(plan))
+
+
+def _why(row: Row) -> Iterator[Node]:
+    """What an article about a row begins with."""
+    yield e("h3", e("span", row_title(row), class_="name"), " ", badge(row.verdict))
     if row.because:
-        body.append(e("p", row.because, class_="because"))
+        yield e("p", row.because, class_="because")
+    if row.after_waivers:
+        yield e("p", f"After waivers: {row.after_waivers.value}.", class_="aside")
+
+
+def _witnesses(row: Row) -> Iterator[Node]:
+    for one in row.witnesses:
+        said = witness_words(one)
+        yield e("p", f"{said[0].upper()}{said[1:]}.", class_="witness")
+
+
+def _reasons(row: OfferingVerdict, detail: bool) -> Element:
+    body: list[Node] = [*_why(row)]
     shown = _shown(row, detail)
     body += [_clause(one) for one in shown]
     left = len(row.findings if detail else deciders(row)) - len(shown)
     if left > 0 and not detail:
         body.append(e("p", f"{plural(left, 'clause')} more decide it; --detail shows them.", class_="aside"))
     body += [e("p", f"The terms do not cover it: {gap}.", class_="gap") for gap in gaps(row) if gap != row.because]
-    for one in row.witnesses:
-        said = witness_words(one)
-        body.append(e("p", f"{said[0].upper()}{said[1:]}.", class_="witness"))
+    body += _witnesses(row)
     for ids in row.contradictions:
         body.append(e("p", f"{listed(ids)} say different things; this lifts nothing.", class_="aside"))
     return e("article", *body)
@@ -211,23 +239,23 @@ def _clause(one: Finding) -> Element:
 
 def _conditions(report: Report) -> Iterator[Node]:
     """A list to tick off for each offering that has conditions."""
-    if any(row.conditions for row in report.verdicts):
+    if any(row.conditions for row in rows_of(report)):
         yield e(
             "p",
             "Without these the plan may conflict with the terms. Each box is a promise of yours; what counts as keeping it "
             "is in the clause that needs it.",
         )
-    for row in report.verdicts:
+    titles = {one.provision: f"{one.title} {cite(one)}" for row in report.verdicts for one in row.findings}
+    for row in rows_of(report):
         if not row.conditions:
             continue
-        titles = {one.provision: f"{one.title} {cite(one)}" for one in row.findings}
         rows = [
             (_box(report, one), _promise(one), lines(*(titles.get(id_, id_) for id_ in one.findings)), "")
             for one in row.conditions
         ]
         head = ("Done", "Condition", "Needed by", "By whom, and when")
-        yield e("h3", e("span", offering_name(row), class_="name"), " ", badge(row.verdict))
-        yield table(f"Conditions for {offering_name(row)}", head, rows, class_="checks")
+        yield e("h3", e("span", row_title(row), class_="name"), " ", badge(row.verdict))
+        yield table(f"Conditions for {row_title(row)}", head, rows, class_="checks")
         instead = [listed([plain(id_) for id_ in ids]) for ids in row.alternatives]
         if row.more:
             instead.append("still other sets, not listed")
@@ -239,7 +267,7 @@ def _conditions(report: Report) -> Iterator[Node]:
 def _box(report: Report, one: ConditionShown) -> Element:
     """A box to tick by hand. What was accepted beforehand says so; it is not ticked, for nobody saw it done."""
     box = e("span", role="img", aria_label="box to tick", class_="box")
-    if {one.safeguard, plain(one.safeguard)}.isdisjoint(report.gate.accepted):
+    if {one.safeguard, fact_of(one.safeguard)}.isdisjoint(report.gate.accepted):
         return box
     return lines(box, span("accepted", class_="aside"))
 
@@ -253,11 +281,11 @@ def _open(report: Report) -> Iterator[Node]:
     """Questions for the planner, for counsel and for the platform, and texts that nobody has read."""
     yield from _headed("You: facts that are missing", _facts(report))
     yield from _headed("Counsel: terms that are open", _counsel(report))
-    approvals = [
-        (row, f"with {listed(one.approvals)}: {one.verdict.value}") for row in report.verdicts for one in row.approvals
+    approvals: list[tuple[Row, str]] = [
+        (row, f"with {listed(one.approvals)}: {one.verdict.value}") for row in rows_of(report) for one in row.approvals
     ]
     yield from _headed("The platform, or whoever else grants it: approvals", _named(approvals))
-    missing = [(row, gap) for row in report.verdicts for gap in gaps(row)]
+    missing: list[tuple[Row, str]] = [(row, gap) for row in report.verdicts for gap in gaps(row)]
     yield from _headed("Whoever reads the text: what is not covered", _named(missing))
 
 
@@ -268,16 +296,16 @@ def _headed(title: str, items: Iterable[Node]) -> Iterator[Node]:
         yield listing(found, class_="points")
 
 
-def _named(pairs: Iterable[tuple[OfferingVerdict, str]]) -> Iterator[Node]:
+def _named(pairs: Iterable[tuple[Row, str]]) -> Iterator[Node]:
     for row, text in pairs:
-        yield lines(e("strong", offering_name(row)), text)
+        yield lines(e("strong", row_title(row)), text)
 
 
 def _facts(report: Report) -> Iterator[Node]:
     """Each question once, and what each answer makes of each offering."""
-    asked: dict[tuple[str, str], list[tuple[OfferingVerdict, str]]] = {}
+    asked: dict[tuple[str, str], list[tuple[Row, str]]] = {}
     words: dict[tuple[str, str], tuple[str, str]] = {}
-    for row in report.verdicts:
+    for row in rows_of(report):
         for one in row.open:
             then = [f"if {word}: {v.value}" for word, v in (("yes", one.if_yes), ("no", one.if_no)) if v]
             asked.setdefault((one.fact, one.asks), []).append((row, "; ".join(then)))
@@ -285,7 +313,7 @@ def _facts(report: Report) -> Iterator[Node]:
             words[one.fact, one.asks] = one.question, f"{asks} ({one.state})"
     for key, rows in asked.items():
         question, asks = words[key]
-        effects = listing([f"{offering_name(row)}: {then}" for row, then in rows], class_="effects")
+        effects = listing([f"{row_title(row)}: {then}" for row, then in rows], class_="effects")
         yield lines(e("strong", question), span(asks, class_="aside"), effects)
 
 
@@ -293,7 +321,7 @@ def _counsel(report: Report) -> Iterator[Node]:
     """Each reading once, with the verdicts that each choice leads to."""
     rows: dict[str, list[Node]] = {}
     asked: dict[str, Node] = {}
-    for row in report.verdicts:
+    for row in rows_of(report):
         for one in row.readings:
             if not one.matters:
                 continue
@@ -301,6 +329,6 @@ def _counsel(report: Report) -> Iterator[Node]:
             where = " ".join(filter(None, (one.section or "", quote)))
             asked[one.id] = lines(e("strong", one.question), span(f"{one.id} {where}", class_="aside"))
             choices = [f"{id_}: {then.value}{f' ({gloss})' if gloss else ''}" for id_, gloss, then in one.verdicts]
-            rows.setdefault(one.id, []).append(lines(offering_name(row), listing(choices, class_="effects")))
+            rows.setdefault(one.id, []).append(lines(row_title(row), listing(choices, class_="effects")))
     for id_, found in rows.items():
         yield lines(asked[id_], listing(found, class_="effects"))

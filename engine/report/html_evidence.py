@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 
 from ..judge.model import CoverageShown, Finding, Report
+from ..rulebook.model import spoken
 from .markup import Node, e, lines, link, listing, span, table
 from .words import (
     EVIDENCE,
@@ -28,6 +29,7 @@ Part = tuple[str, str, list[Node]]
 
 def appendices(report: Report, shown: list[Finding]) -> Iterator[Part]:
     """Every section after the open points; those without content are empty. `shown` are the clauses given as reasons."""
+    yield "waivers", "Waivers", _waivers(report)
     yield "evidence", "Evidence", _evidence(report, shown)
     yield "coverage", "Texts that were read", _coverage(report)
     yield "representations", "Represented as no part of the plan", _representations(report)
@@ -35,6 +37,24 @@ def appendices(report: Report, shown: list[Finding]) -> Iterator[Part]:
     yield "answers", "Answers of the plan", _answers(report)
     yield "standing", "Standing duties, whatever the plan", [*_standing(report)]
     yield "reported", "Reported by others, in no vendor text we hold", _reported(report)
+
+
+def _waivers(report: Report) -> list[Node]:
+    """What the organisation has decided to bear, whether or not that still holds."""
+    if not report.waivers:
+        return []
+    rows = [
+        (
+            e("code", one.provision),
+            lines(one.state, f"until {one.until.isoformat()}"),
+            lines(one.reason, span(one.by, class_="aside")),
+            listed(one.rows) or "–",
+        )
+        for one in report.waivers
+    ]
+    head = ("Clause", "State", "Why, and who decided", "Changes after waivers")
+    said = "They change no verdict, only what the gate lets through. A waiver ends on its day, and when the clause changes."
+    return [e("p", said), table("Clauses that the organisation bears", head, rows)]
 
 
 def _evidence(report: Report, shown: list[Finding]) -> list[Node]:
@@ -131,7 +151,7 @@ def _leaned(report: Report) -> Iterator[Node]:
     leaned = report.leaned_on
     yield from _listed(
         "Lists taken as complete",
-        (f"{fact}: {listed(values) or 'none'}" for fact, values in leaned.complete_lists),
+        (f"{spoken(fact)}: {listed(values) or 'none'}" for fact, values in leaned.complete_lists),
     )
     yield from _listed(
         "Readings that counsel settled",
@@ -159,7 +179,7 @@ def _answers(report: Report) -> list[Node]:
         return []
     rows = [
         (
-            lines(one.question or one.id, e("code", one.id)),
+            lines(one.question or one.id, e("code", spoken(one.id))),
             one.value or "–",
             f"{one.state}{f', by {one.by}' if one.by else ''}",
         )

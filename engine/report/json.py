@@ -21,11 +21,13 @@ from ..judge.model import (
     LeanedOn,
     OfferingVerdict,
     OpenQuestion,
+    PlanVerdict,
     ReadingShown,
     Report,
     ReportedVerdict,
     SinceBaseline,
     TraceShown,
+    WaiverShown,
     Witness,
 )
 from ..language.diagnostics import Diagnostic
@@ -69,7 +71,8 @@ def to_json(report: Report) -> Json:
             "facts": [_case_fact(fact) for fact in report.facts],
         },
         "leaned_on": _leaned_on(report.leaned_on),
-        "plan": {"verdict": None},
+        "plan": plan_json(report.plan),
+        "waivers": [_waiver(one) for one in report.waivers],
         "verdicts": [_verdict(row) for row in report.verdicts],
         "reported": [_reported(one) for one in report.reported],
         "questions": [
@@ -92,7 +95,8 @@ def errors_json(diagnostics: Iterable[Diagnostic], engine: str) -> Json:
         "gate": {"pass": False, "exit_code": 2, "policy": "error", "blocking": [], "accepted": [], "baseline": None},
         "case": None,
         "leaned_on": None,
-        "plan": {"verdict": None},
+        "plan": plan_json(None),
+        "waivers": [],
         "verdicts": [],
         "reported": [],
         "questions": [],
@@ -146,7 +150,9 @@ def _baseline(since: SinceBaseline) -> Json:
                 "row": one.row,
                 "state": one.state,
                 "was": one.was.value if one.was else None,
+                "was_after_waivers": one.was_after.value if one.was_after else None,
                 "now": one.now.value,
+                "now_after_waivers": one.now_after.value if one.now_after else None,
                 "in_baseline": one.kept,
                 "new": [{"what": what, "id": id_} for what, id_ in one.new],
             }
@@ -181,10 +187,40 @@ def _verdict(row: OfferingVerdict) -> Json:
         "title": row.title,
         "use": row.use,
         "verdict": row.verdict.value,
+        "after_waivers": row.after_waivers.value if row.after_waivers else None,
         "owner": row.owner,
         "basis": row.basis,
         "because": row.because,
         "as_of": row.as_of.isoformat(),
+        **_moves(row),
+        "findings": [finding_json(one) for one in row.findings],
+        "contradictions": [list(ids) for ids in row.contradictions],
+        "reserved": list(row.reserved),
+        "standing": list(row.standing),
+        "coverage": [_coverage(one) for one in row.coverage],
+    }
+
+
+def plan_json(plan: PlanVerdict | None) -> Json:
+    """The verdict on a plan with uses as a whole; nulls and empty lists where there is none."""
+    if plan is None:
+        nothing: Json = {"verdict": None, "after_waivers": None, "owner": None, "because": None}
+        return nothing | {key: False if key == "more" else [] for key in _MOVES}
+    return {
+        "verdict": plan.verdict.value,
+        "after_waivers": plan.after_waivers.value if plan.after_waivers else None,
+        "owner": plan.owner,
+        "because": plan.because,
+        **_moves(plan),
+    }
+
+
+_MOVES = ("conditions", "alternatives", "more", "approvals", "open", "readings", "witnesses")
+
+
+def _moves(row: OfferingVerdict | PlanVerdict) -> Json:
+    """What would change the verdict."""
+    return {
         "conditions": [_condition(one, row.alternatives) for one in row.conditions],
         "alternatives": [list(ids) for ids in row.alternatives],
         "more": row.more,
@@ -192,11 +228,18 @@ def _verdict(row: OfferingVerdict) -> Json:
         "open": [_open(one) for one in row.open],
         "readings": [_reading(one) for one in row.readings],
         "witnesses": [_witness(one) for one in row.witnesses],
-        "findings": [finding_json(one) for one in row.findings],
-        "contradictions": [list(ids) for ids in row.contradictions],
-        "reserved": list(row.reserved),
-        "standing": list(row.standing),
-        "coverage": [_coverage(one) for one in row.coverage],
+    }
+
+
+def _waiver(one: WaiverShown) -> Json:
+    return {
+        "provision": one.provision,
+        "hash": one.hash,
+        "reason": one.reason,
+        "by": one.by,
+        "until": one.until.isoformat(),
+        "state": one.state,
+        "rows": list(one.rows),
     }
 
 

@@ -1,8 +1,10 @@
-"""The report as JUnit XML, for build servers: a suite for each platform, a test for each offering.
+"""The report as JUnit XML, for build servers: a suite for each platform, a test for each offering, and one for a plan
+with uses as a whole.
 
 Conflict and needs approval fail; conditional fails unless its conditions are accepted; undetermined, contested and not
-covered are errors, since an open question is no pass. What an earlier report has already is skipped, with its verdict
-as the reason. Holds to the schema of Jenkins' xunit plugin (junit-10), without times, so that bytes repeat.
+covered are errors, since an open question is no pass. Waivers count, and a test that passes by them says so. What an
+earlier report has already is skipped, with its verdict as the reason. Holds to the schema of Jenkins' xunit plugin
+(junit-10), without times, so that bytes repeat.
 """
 
 from __future__ import annotations
@@ -12,7 +14,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from xml.etree import ElementTree as Xml
 
-from ..judge.model import OfferingVerdict, Report
+from ..judge.baseline import rows_of
+from ..judge.model import PlanVerdict, Report, Row, Verdict
 from .columns import neutral
 from .rows import (
     Failure,
@@ -26,7 +29,7 @@ from .rows import (
     reason,
     standing,
 )
-from .words import DISCLAIMER, INDEPENDENCE, gate_words, offering_name
+from .words import DISCLAIMER, INDEPENDENCE, after_words, gate_words, row_title, waiver_words
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f]")
 """What XML 1.0 cannot hold, and the control characters that it can."""
@@ -59,9 +62,9 @@ def _suites(outcome: Outcome, several: bool) -> Iterable[Xml.Element]:
         yield _failed(outcome)
         return
     plan = _stem(outcome.case_file or "", outcome.case_name)
-    platforms: dict[str, list[OfferingVerdict]] = {}
-    for row in outcome.verdicts:
-        platforms.setdefault(row.platform, []).append(row)
+    platforms: dict[str, list[Row]] = {}
+    for row in rows_of(outcome):
+        platforms.setdefault(row.name if isinstance(row, PlanVerdict) else row.platform, []).append(row)
     for platform, rows in platforms.items():
         name = f"{platform} ({outcome.case_file or outcome.case_name})" if several else platform
         cases = [_case(outcome, row, f"{plan}.{_part(platform)}") for row in rows]
@@ -81,6 +84,7 @@ def _properties(report: Report) -> dict[str, str]:
         "rules-sha256": report.rules_sha256,
         "engine": report.engine,
         "gate": gate_words(report),
+        **{f"waiver of {one.provision}": waiver_words(one) for one in report.waivers},
         "disclaimer": DISCLAIMER,
         "independence": INDEPENDENCE,
     }
@@ -100,24 +104,26 @@ def _suite(name: str, cases: Sequence[Xml.Element], properties: dict[str, str], 
     return suite
 
 
-def _case(report: Report, row: OfferingVerdict, classname: str) -> Xml.Element:
+def _case(report: Report, row: Row, classname: str) -> Xml.Element:
     """A row as a test. What passes says on what it rests; what does not says why and what would move it."""
-    case = _element("testcase", {"name": offering_name(row), "classname": classname})
+    case = _element("testcase", {"name": row_title(row), "classname": classname})
     stands = standing(report, row)
     said = [
         f"{headline(row)}: {row.because}" if row.because else headline(row),
         *(line for one in deciders(row) for line in (reason(one), evidence_line(one))),
-        *moves(row),
+        *moves(report, row),
     ]
     text = "\n".join(map(neutral, said))
-    summary = f"{row.verdict.value}: {row.because}" if row.because else row.verdict.value
+    words = after_words(row.verdict, row.after_waivers)
+    summary = f"{words}: {row.because}" if row.because else words
     if in_baseline(report, row):
         summary = f"in the baseline: {summary}"
         case.append(_element("skipped", {"type": row.verdict.value, "message": neutral(summary)}, text))
     elif stands in _OUTCOMES:
         case.append(_element(_OUTCOMES[stands], {"type": row.verdict.value, "message": neutral(summary)}, text))
     else:
-        accepted = f"\naccepted: {', '.join(report.gate.accepted)}" if stands is Standing.ACCEPTED else ""
+        conditional = (row.after_waivers or row.verdict) is Verdict.CONDITIONAL
+        accepted = f"\naccepted: {', '.join(map(neutral, report.gate.accepted))}" if conditional else ""
         case.append(_element("system-out", {}, text + accepted))
     return case
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ..judge.model import Report
 from .columns import neutral
 from .outline import Item, Section, outline
-from .words import closing, counts, gate_words, offering_name, text_age
+from .words import closing, counts, gate_words, matrix, text_age
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~!$&]")
 _START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([-+=:])")
@@ -31,8 +31,8 @@ def render_markdown(report: Report, width: int = 0, *, detail: bool = True, colo
     """The report in full as Markdown, ending in a newline. `width`, `detail` and `color` are for other formats."""
     lines = [f"# {escape(report.case_name)}", "", f"{escape(counts(report))}. {escape(text_age(report))}", ""]
     lines += ["| Offering | Verdict | Because | Whose move |", "| --- | --- | --- | --- |"]
-    for row in report.verdicts:
-        cells = (offering_name(row), row.verdict.value, row.because, row.owner)
+    for name, verdict, why, owner in matrix(report):
+        cells = (name, verdict.value, why, owner)
         lines.append(f"| {escape(cells[0])} | **{escape(cells[1])}** | {escape(cells[2])} | {escape(cells[3])} |")
     lines += ["", escape(gate_words(report))]
     for section in outline(report, detail=True):

@@ -14,6 +14,7 @@ from ..judge.model import (
     CoverageShown,
     Finding,
     OfferingVerdict,
+    PlanVerdict,
     Report,
     TraceShown,
     Verdict,
@@ -42,6 +43,7 @@ from .words import (
     shorten,
     shortened,
     since_words,
+    waiver_words,
     witness_words,
 )
 
@@ -70,10 +72,11 @@ class Section:
 def outline(report: Report, detail: bool = False) -> tuple[Section, ...]:
     """Everything below the matrix; a section without items is left out."""
     sections = [_since(report), *([_leaned(report)] if detail else [])]
+    sections += [plan_section(report.plan, detail)] if report.plan else []
     sections += [_offering(row, detail) for row in report.verdicts if detail or row.verdict is not Verdict.PERMITTED]
     if detail or len(report.verdicts) > 1:
         sections += [_questions(report), _counsel(report)]
-    sections += [_standing(report, detail), _reported(report, detail), _coverage(report, detail)]
+    sections += [_waivers(report), _standing(report, detail), _reported(report, detail), _coverage(report, detail)]
     return tuple(section for section in sections if section.items)
 
 
@@ -92,15 +95,33 @@ def _leaned(report: Report) -> Section:
     return Section("What this leans on", tuple(Item(lead, text) for lead, text in leaned_on(report, detail=True)))
 
 
+def plan_section(row: PlanVerdict, detail: bool) -> Section:
+    """The uses as a whole: what would change it; what decided it stands with each use."""
+    return Section(
+        f"{row.name}: {row.verdict.value}", (Item("because", row.because), *_moves(row, detail)), row.verdict
+    )
+
+
+def _moves(row: OfferingVerdict | PlanVerdict, detail: bool) -> Iterator[Item]:
+    """What would change a verdict, and the completions that show it open."""
+    yield from _conditions(row)
+    yield from (Item("approval", f"with {listed(one.approvals)}: {one.verdict.value}") for one in row.approvals)
+    yield from (Item("open", open_words(one)) for one in row.open)
+    yield from _readings(row, detail)
+    yield from (Item("witness", witness_words(one)) for one in _witnesses(row))
+
+
+def _waivers(report: Report) -> Section:
+    """What the organisation has decided to bear, and whether that still holds."""
+    items = [Item(one.provision, waiver_words(one)) for one in report.waivers]
+    return Section("Waivers (they change no verdict, only what the gate lets through)", tuple(items))
+
+
 def _offering(row: OfferingVerdict, detail: bool) -> Section:
     """One offering: what decided it and what would change it."""
     items = [
         *_findings(row, detail),
-        *_conditions(row),
-        *(Item("approval", f"with {listed(one.approvals)}: {one.verdict.value}") for one in row.approvals),
-        *(Item("open", open_words(one)) for one in row.open),
-        *_readings(row, detail),
-        *(Item("witness", witness_words(one)) for one in _witnesses(row)),
+        *_moves(row, detail),
         *(
             Item("contradiction", f"{listed(ids)} say different things; this lifts nothing")
             for ids in row.contradictions
@@ -179,7 +200,7 @@ def _trace(one: TraceShown) -> Item:
     return Item(one.truth, one.text, deciding)
 
 
-def _conditions(row: OfferingVerdict) -> Iterator[Item]:
+def _conditions(row: OfferingVerdict | PlanVerdict) -> Iterator[Item]:
     """The safeguards to undertake, and the other smallest ways."""
     for one in row.conditions:
         yield Item("condition", condition_words(one))
@@ -189,7 +210,7 @@ def _conditions(row: OfferingVerdict) -> Iterator[Item]:
         yield Item("or instead", "still other sets, not listed")
 
 
-def _readings(row: OfferingVerdict, detail: bool) -> Iterator[Item]:
+def _readings(row: OfferingVerdict | PlanVerdict, detail: bool) -> Iterator[Item]:
     """Open terms for counsel, with the verdict under each choice."""
     for one in row.readings:
         if not (one.matters or detail):
@@ -203,7 +224,7 @@ def _readings(row: OfferingVerdict, detail: bool) -> Iterator[Item]:
         yield Item("counsel", f"{one.question} [{one.id}]{where}{f' {quote}' if quote else ''}{matters}", notes)
 
 
-def _witnesses(row: OfferingVerdict) -> Iterable[Witness]:
+def _witnesses(row: OfferingVerdict | PlanVerdict) -> Iterable[Witness]:
     """The completions as they came, those that conflict first."""
     return sorted(row.witnesses, key=lambda one: not one.conflicts)
 

@@ -11,19 +11,30 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..judge.because import deciding
-from ..judge.gate import row_name
-from ..judge.model import FactShown, Finding, OfferingVerdict, Report, RowSince, Verdict
+from ..judge.model import FactShown, Finding, PlanVerdict, Report, Row, RowSince, Verdict, WaiverShown
 from ..language.diagnostics import Diagnostic
 from ..language.tree import NOWHERE, Span
-from .words import cite, condition_words, evidence_words, listed, offering_name, open_words, quoted
+from .words import (
+    after_words,
+    cite,
+    condition_words,
+    evidence_words,
+    listed,
+    open_words,
+    quoted,
+    row_title,
+    waiver_words,
+)
 
 
 class Standing(enum.Enum):
-    """How a row stands before the gate. Only the first two let it through."""
+    """How a row stands before the gate. Only the first three let it through."""
 
     PERMITTED = "permitted"
     ACCEPTED = "accepted"
     """Conditional, and each of its conditions is accepted."""
+    WAIVED = "waived"
+    """Let through by waivers alone: its verdict is worse."""
     CONDITIONAL = "conditional"
     OPEN = "open"
     REFUSED = "refused"
@@ -40,6 +51,10 @@ _STANDINGS = {
 }
 
 
+PASSING = (Standing.PERMITTED, Standing.ACCEPTED, Standing.WAIVED)
+"""The standings that the gate lets through."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """A plan that could not be checked, and why. `file` is as it was named, empty where it is not known."""
@@ -53,35 +68,50 @@ Outcome = Report | Failure
 """What became of one file."""
 
 
-def standing(report: Report, row: OfferingVerdict) -> Standing:
-    """How `row` stands; a conditional row is accepted where conditions were, and it neither blocks nor was let through
-    by a baseline."""
-    stands = _STANDINGS[row.verdict]
-    if stands is Standing.CONDITIONAL and report.gate.accepted and row_name(row) not in report.gate.blocking:
-        return Standing.CONDITIONAL if in_baseline(report, row) else Standing.ACCEPTED
-    return stands
+def standing(report: Report, row: Row) -> Standing:
+    """How `row` stands, after waivers; a conditional row is accepted where conditions were, and it neither blocks nor was
+    let through by a baseline. Where only waivers let it through, it is waived and nothing better."""
+    counted = row.after_waivers or row.verdict
+    stands = _STANDINGS[counted]
+    if stands is Standing.CONDITIONAL and report.gate.accepted and row.name not in report.gate.blocking:
+        stands = Standing.CONDITIONAL if in_baseline(report, row) else Standing.ACCEPTED
+    return Standing.WAIVED if stands in (Standing.PERMITTED, Standing.ACCEPTED) and counted < row.verdict else stands
 
 
-def in_baseline(report: Report, row: OfferingVerdict) -> bool:
+def in_baseline(report: Report, row: Row) -> bool:
     """Whether the row would fail the gate, and does not because an earlier report has it already."""
     since = since_baseline(report, row)
     return since is not None and since.kept
 
 
-def since_baseline(report: Report, row: OfferingVerdict) -> RowSince | None:
+def since_baseline(report: Report, row: Row) -> RowSince | None:
     """What became of the row since the baseline; None without one."""
     compared = report.gate.baseline
-    return next((one for one in compared.rows if one.row == row_name(row)), None) if compared else None
+    return next((one for one in compared.rows if one.row == row.name), None) if compared else None
 
 
-def deciders(row: OfferingVerdict) -> Sequence[Finding]:
-    """The findings that decide a row. None decides one that is not covered: what is missing does."""
-    return () if row.verdict is Verdict.NOT_COVERED else deciding(row)
+def waivers_of(report: Report, row: Row) -> list[WaiverShown]:
+    """The waivers that change a row, and those, lapsed or not, of the clauses that matter to it."""
+    rows = report.verdicts if isinstance(row, PlanVerdict) else [row]
+    matter = {one.provision for each in rows for one in each.findings}
+    return [one for one in report.waivers if row.name in one.rows or one.provision in matter]
 
 
-def headline(row: OfferingVerdict) -> str:
-    """`deepseek/api: conditional`: the row's name and its verdict, which no message goes without."""
-    return f"{offering_name(row)}: {row.verdict.value}"
+def in_force(report: Report) -> dict[str, WaiverShown]:
+    """The waivers that hold, by provision."""
+    return {one.provision: one for one in report.waivers if one.state == "in force"}
+
+
+def deciders(row: Row) -> Sequence[Finding]:
+    """The findings that decide a row. None decides one that is not covered: what is missing does. Those that decide the
+    plan as a whole stand with its uses."""
+    return () if isinstance(row, PlanVerdict) or row.verdict is Verdict.NOT_COVERED else deciding(row)
+
+
+def headline(row: Row) -> str:
+    """`deepseek/api: conditional`: the row's name and its verdict, which no message goes without; then what waivers leave
+    of it."""
+    return f"{row_title(row)}: {after_words(row.verdict, row.after_waivers)}"
 
 
 def reason(finding: Finding) -> str:
@@ -96,9 +126,9 @@ def evidence_line(finding: Finding) -> str:
     return "; ".join(filter(None, (f"Evidence: {evidence_words(finding.evidence)}", seen, finding.source)))
 
 
-def moves(row: OfferingVerdict, finding: Finding | None = None) -> list[str]:
-    """What would move the row: conditions, approvals, questions, readings, texts to read; one line each. With `finding`
-    only what that finding asks for, where that is known."""
+def moves(report: Report, row: Row, finding: Finding | None = None) -> list[str]:
+    """What would move the row: conditions, approvals, questions, readings, texts to read; one line each; last its
+    waivers. With `finding` only what that finding asks for, where that is known."""
     read = {fact.id for fact in finding.facts} if finding else set()
     wanted = [one for one in row.conditions if finding is None or finding.provision in one.findings]
     asked = [one for one in row.open if finding is None or one.fact in read]
@@ -107,15 +137,22 @@ def moves(row: OfferingVerdict, finding: Finding | None = None) -> list[str]:
     lines += [f"Open: {open_words(one)}" for one in asked]
     lines += [f"Counsel: {one.question} [{one.id}]" for one in row.readings if one.matters]
     lines += [f"Not covered: {gap}" for gap in gaps(row) if finding is None and gap != row.because]
-    return lines
+    waivers = [one for one in waivers_of(report, row) if finding is None or one.provision == finding.provision]
+    return [*lines, *map(waiver_line, waivers)]
 
 
-def gaps(row: OfferingVerdict) -> list[str]:
+def waiver_line(one: WaiverShown) -> str:
+    """`Waiver of openai/terms/rival-models: in force until 2027-06-30: borne (J. Doe); changes openai/api`."""
+    return f"Waiver of {one.provision}: {waiver_words(one)}"
+
+
+def gaps(row: Row) -> list[str]:
     """The governing documents that do not cover the plan, each with what is missing."""
-    return [f"{one.title}: {one.missing}" if one.title else one.missing for one in row.coverage if one.missing]
+    coverage = () if isinstance(row, PlanVerdict) else row.coverage
+    return [f"{one.title}: {one.missing}" if one.title else one.missing for one in coverage if one.missing]
 
 
-def answers(finding: Finding, row: OfferingVerdict) -> list[FactShown]:
+def answers(finding: Finding, row: Row) -> list[FactShown]:
     """The answers that a finding read and that stand in a file, the one that decides most first.
 
     For an open row that is what nobody knows. A requirement reads its safeguards after its condition, so its own
@@ -129,7 +166,7 @@ def answers(finding: Finding, row: OfferingVerdict) -> list[FactShown]:
     return said
 
 
-def place_of(report: Report, row: OfferingVerdict, finding: Finding | None = None) -> Span | None:
+def place_of(report: Report, row: Row, finding: Finding | None = None) -> Span | None:
     """Where a plan gives the answer on which a finding, or else the row's first, turns; None where it is in no file.
 
     Where no answer decides, it is the plan's first line.

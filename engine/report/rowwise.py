@@ -1,8 +1,8 @@
 """The report as rows for other programs: CSV for spreadsheets, JSON Lines for logs and pipelines.
 
-One row, or line, an offering; each stands alone and says whose plan, which day and which rules it is about. `COLUMNS`
-only grows, at its end. A spreadsheet takes a cell that begins like a formula for one, so such a cell gets an
-apostrophe before it. A plan that could not be checked is a row too, with the verdict "error".
+One row, or line, an offering, and one for a plan with uses as a whole; each stands alone and says whose plan, which day
+and which rules it is about. `COLUMNS` only grows, at its end. A spreadsheet takes a cell that begins like a formula for
+one, so such a cell gets an apostrophe before it. A plan that could not be checked is a row too, with the verdict "error".
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ import json
 import re
 from collections.abc import Iterable
 
-from ..judge.model import OfferingVerdict, Report, Verdict
+from ..judge.baseline import rows_of
+from ..judge.model import OfferingVerdict, PlanVerdict, Report, Row, Verdict
 from .columns import neutral
 from .json import UNSAFE, Json, errors_json, to_json
-from .rows import Failure, Outcome, deciders, in_baseline, standing
-from .words import DISCLAIMER, INDEPENDENCE, condition_words, listed, open_words
+from .rows import Failure, Outcome, deciders, in_baseline, standing, waivers_of
+from .words import DISCLAIMER, INDEPENDENCE, condition_words, listed, open_words, waiver_words
 
 COLUMNS = (
     "case",
@@ -43,6 +44,8 @@ COLUMNS = (
     "rules_sha256",
     "engine",
     "disclaimer",
+    "after_waivers",
+    "waivers",
 )
 """The header of the CSV. Several values of one cell are parted by "; "."""
 
@@ -74,7 +77,7 @@ def cell(text: str) -> str:
 
 def _rows(report: Report) -> Iterable[dict[str, str]]:
     """Every row; one that says so where nothing was checked."""
-    yield from (_row(report, row) for row in report.verdicts)
+    yield from (_row(report, row) for row in rows_of(report))
     if not report.verdicts:
         about = {"case": report.case_name, "case_file": report.case_file or "", "case_sha256": report.case_sha256}
         rules = {"rules_revision": report.revision, "rules_sha256": report.rules_sha256, "engine": report.engine}
@@ -89,37 +92,50 @@ def _rows(report: Report) -> Iterable[dict[str, str]]:
         }
 
 
-def _row(report: Report, row: OfferingVerdict) -> dict[str, str]:
+def _row(report: Report, row: Row) -> dict[str, str]:
     return {
+        **dict.fromkeys(COLUMNS, ""),
         "case": report.case_name,
         "case_file": report.case_file or "",
         "case_sha256": report.case_sha256,
+        "as_of": report.as_of.isoformat(),
+        "title": row.name,
+        **({} if isinstance(row, PlanVerdict) else _own(row)),
+        "verdict": row.verdict.value,
+        "owner": row.owner,
+        "gate": gate_word(report, row),
+        "because": row.because,
+        "conditions": "; ".join(map(condition_words, row.conditions)),
+        "approvals": "; ".join(f"{listed(one.approvals)} ({one.verdict.value})" for one in row.approvals),
+        "open": "; ".join(map(open_words, row.open)),
+        "readings": "; ".join(one.id for one in row.readings if one.matters),
+        "rules_revision": report.revision,
+        "rules_sha256": report.rules_sha256,
+        "engine": report.engine,
+        "disclaimer": f"{DISCLAIMER} {INDEPENDENCE}",
+        "after_waivers": row.after_waivers.value if row.after_waivers else "",
+        "waivers": "; ".join(f"{one.provision}: {waiver_words(one)}" for one in waivers_of(report, row)),
+    }
+
+
+def _own(row: OfferingVerdict) -> dict[str, str]:
+    """What a row has that the plan as a whole has not."""
+    return {
         "as_of": row.as_of.isoformat(),
         "platform": row.platform,
         "offering": row.offering or "",
         "use": row.use or "",
         "title": row.title,
-        "verdict": row.verdict.value,
-        "owner": row.owner,
-        "gate": gate_word(report, row),
         # Of a row that is open, "no restriction found" would read like a pass.
         "basis": row.basis if row.verdict is Verdict.PERMITTED else "",
-        "because": row.because,
         "provisions": "; ".join(one.provision for one in deciders(row)),
-        "conditions": "; ".join(map(condition_words, row.conditions)),
-        "approvals": "; ".join(f"{listed(one.approvals)} ({one.verdict.value})" for one in row.approvals),
-        "open": "; ".join(map(open_words, row.open)),
-        "readings": "; ".join(one.id for one in row.readings if one.matters),
         "missing": "; ".join(f"{one.document}: {one.missing}" for one in row.coverage if one.missing),
-        "rules_revision": report.revision,
-        "rules_sha256": report.rules_sha256,
-        "engine": report.engine,
-        "disclaimer": f"{DISCLAIMER} {INDEPENDENCE}",
     }
 
 
-def gate_word(report: Report, row: OfferingVerdict) -> str:
-    """How the row stands before the gate: permitted, accepted, conditional, open, refused; or "in the baseline"."""
+def gate_word(report: Report, row: Row) -> str:
+    """How the row stands before the gate: permitted, accepted, waived, conditional, open, refused; or "in the
+    baseline"."""
     return "in the baseline" if in_baseline(report, row) else standing(report, row).value
 
 
@@ -143,7 +159,7 @@ def render_jsonl(report: Report, width: int = 0, *, detail: bool = False, color:
 
 
 def join_jsonl(outcomes: Iterable[Outcome], width: int = 0, *, detail: bool = False, color: bool = False) -> str:
-    """Any number of plans as JSON Lines. A plan without a verdict on anything is one line whose `verdict` is null."""
+    """Any number of plans as JSON Lines. A plan without a verdict on anything is one line whose `row` is null."""
     lines = [line for one in outcomes for line in (_no_verdict(one) if isinstance(one, Failure) else _lines(one))]
     return "".join(f"{_line(line)}\n" for line in lines)
 
@@ -154,17 +170,22 @@ def _lines(report: Report) -> Iterable[Json]:
         **{key: whole[key] for key in ("schema", "engine", "rules", "as_of", "disclaimer", "independence")},
         "case": {key: value for key, value in whole["case"].items() if key != "facts"},
     }
+    rest = {"waivers": whole["waivers"], "errors": []}
     for row, shown in zip(report.verdicts, whole["verdicts"], strict=True):
-        yield {**about, "gate": gate_word(report, row), "verdict": shown, "errors": []}
+        yield {**about, "row": row.name, "gate": gate_word(report, row), "verdict": shown, "plan": None, **rest}
+    if report.plan:
+        gate = gate_word(report, report.plan)
+        yield {**about, "row": report.plan.name, "gate": gate, "verdict": None, "plan": whole["plan"], **rest}
     if not report.verdicts:
-        yield {**about, "gate": "open", "verdict": None, "errors": []}
+        yield {**about, "row": None, "gate": "open", "verdict": None, "plan": None, **rest}
 
 
 def _no_verdict(failure: Failure) -> Iterable[Json]:
     whole = errors_json(failure.diagnostics, failure.engine)
     about = {key: whole[key] for key in ("schema", "engine", "rules", "as_of", "disclaimer", "independence")}
     case = {"name": None, "file": failure.file or None, "sha256": None, "vocabulary": None}
-    yield {**about, "case": case, "gate": "error", "verdict": None, "errors": whole["errors"]}
+    nothing: Json = {"row": None, "gate": "error", "verdict": None, "plan": None, "waivers": []}
+    yield {**about, "case": case, **nothing, "errors": whole["errors"]}
 
 
 def _line(document: Json) -> str:

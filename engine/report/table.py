@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ..judge.model import Report, Verdict
 from .columns import NARROWEST, grid, neutral, width as columns_of, wrap
 from .outline import Item, Section, outline
-from .words import closing, counts, gate_words, leaned_on, offering_name, shorten, text_age
+from .words import closing, counts, gate_words, leaned_on, matrix, shorten, text_age
 
 COLOURS = {
     Verdict.PERMITTED: "green",
@@ -61,9 +61,9 @@ def _matrix(report: Report, width: int, detail: bool, color: bool) -> Iterator[s
     if not report.verdicts:
         yield "No offering was checked."
         return
+    shown = matrix(report)
     rows = [
-        (offering_name(row), row.verdict.value, row.because if detail else shorten(row.because, _BECAUSE), row.owner)
-        for row in report.verdicts
+        (name, verdict.value, why if detail else shorten(why, _BECAUSE), owner) for name, verdict, why, owner in shown
     ]
     natural = [max(columns_of(neutral(row[at])) for row in [_HEADERS, *rows]) for at in range(4)]
     first = min(natural[0], max(12, width * 3 // 10))
@@ -71,11 +71,11 @@ def _matrix(report: Report, width: int, detail: bool, color: bool) -> Iterator[s
     middle = width - 6 - first - natural[1] - last
     head, *blocks = grid(_HEADERS, rows, (first, natural[1], max(middle, 8), last))
     yield from head
-    for row, block in zip(report.verdicts, blocks, strict=True):
+    for (_, verdict, _, _), block in zip(shown, blocks, strict=True):
         if color:
             from click import style
 
-            block[0] = _coloured(block[0], row.verdict.value, style(row.verdict.value, fg=COLOURS[row.verdict]))
+            block[0] = _coloured(block[0], verdict.value, style(verdict.value, fg=COLOURS[verdict]))
         yield from block
 
 

@@ -16,12 +16,17 @@ from ..judge.model import (
     Gate,
     OfferingVerdict,
     OpenQuestion,
+    PlanVerdict,
     Report,
     ReportedVerdict,
+    Row,
     RowSince,
     SinceBaseline,
+    Verdict,
+    WaiverShown,
     Witness,
 )
+from ..rulebook.model import fact_of, spoken, use_of
 
 DISCLAIMER = (
     "This reads terms, not the law. It is no legal advice. Whether and how a clause applies varies by jurisdiction, "
@@ -63,8 +68,9 @@ GAP = " … "
 
 
 def plain(key: str) -> str:
-    """A fact's name without the offering or platform it is asked of, which its row says."""
-    return key.partition("@")[0]
+    """A fact's name without the offering or platform it is asked of, which its row says; with the use whose own answer it
+    is, if any."""
+    return spoken(f"{fact_of(key)}#{use_of(key)}") if use_of(key) else fact_of(key)
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
@@ -121,8 +127,43 @@ def place(title: str, section: str | None) -> str:
 
 def offering_name(verdict: OfferingVerdict) -> str:
     """How a row is called: the offering's id, else the platform and title; the use before it where there are uses."""
-    name = verdict.offering or f"{verdict.platform}: {verdict.title}"
-    return f"{verdict.use}: {name}" if verdict.use else name
+    return verdict.name if verdict.offering else f"{verdict.name}: {verdict.title}"
+
+
+def row_title(row: Row) -> str:
+    """How a row is called where the plan as a whole is one."""
+    return row.name if isinstance(row, PlanVerdict) else offering_name(row)
+
+
+def matrix(report: Report) -> list[tuple[str, Verdict, str, str]]:
+    """The rows of the matrix: name, verdict, because, whose move; the plan as a whole last, where it has uses."""
+    rows = [(offering_name(row), row.verdict, because_words(row), row.owner) for row in report.verdicts]
+    if report.plan:
+        rows.append((report.plan.name, report.plan.verdict, because_words(report.plan), report.plan.owner))
+    return rows
+
+
+def because_words(row: Row) -> str:
+    """Why, in one line, with what is left after waivers."""
+    if row.after_waivers is None:
+        return row.because
+    return f"{row.because} (after waivers: {row.after_waivers.value})"
+
+
+def after_words(verdict: Verdict, after_waivers: Verdict | None) -> str:
+    """`conflict (after waivers: permitted)`."""
+    return f"{verdict.value} (after waivers: {after_waivers.value})" if after_waivers else verdict.value
+
+
+def waiver_words(one: WaiverShown) -> str:
+    """`in force until 2027-06-30: borne (J. Doe); changes openai/api`."""
+    state = {
+        "in force": f"in force until {one.until.isoformat()}",
+        "expired": f"expired on {one.until.isoformat()}",
+        "changed": "lapsed: the provision says something else today",
+    }[one.state]
+    changes = f"; changes {listed(one.rows)}" if one.rows else "; changes nothing" if one.state == "in force" else ""
+    return f"{state}: {one.reason} ({one.by}){changes}"
 
 
 def effect_words(finding: Finding) -> str:
@@ -157,7 +198,7 @@ def fact_words(fact: FactShown) -> str:
     """`improves-model: yes (given by J. Doe)`."""
     said = fact.value if fact.value is not None else fact.state
     by = f" by {fact.by}" if fact.by else ""
-    return f"{fact.id}: {said}" + ("" if said == fact.state and not by else f" ({fact.state}{by})")
+    return f"{spoken(fact.id)}: {said}" + ("" if said == fact.state and not by else f" ({fact.state}{by})")
 
 
 def exception_words(finding: Finding) -> Iterator[tuple[str, str]]:
@@ -172,7 +213,9 @@ def exception_words(finding: Finding) -> Iterator[tuple[str, str]]:
 
 def witness_words(one: Witness) -> str:
     """A completion in words: `if competes: yes, then it conflicts`."""
-    points = [f"{point} {answer}" if point.endswith("?") else f"{point}: {answer}" for point, answer in one.answers]
+    points = [
+        f"{point} {answer}" if point.endswith("?") else f"{spoken(point)}: {answer}" for point, answer in one.answers
+    ]
     ends = "it conflicts" if one.conflicts else "it does not conflict"
     return f"if {'; '.join(points)}, then {ends}" if points else ends
 
@@ -217,7 +260,7 @@ def leaned_on(report: Report, detail: bool = False) -> list[tuple[str, str]]:
     wrongs = [f"{id_} ({question})" if detail else id_ for id_, question in leaned.representations]
     if wrongs:
         lines.append(("Represented as no part of the plan", _counted(wrongs, detail)))
-    full = [f"{fact}: {listed(values) or 'none'}" for fact, values in leaned.complete_lists]
+    full = [f"{spoken(fact)}: {listed(values) or 'none'}" for fact, values in leaned.complete_lists]
     if full:
         lines.append(("Lists taken as complete", "; ".join(full) if detail else _cut("; ", full)))
     settled = [
@@ -267,22 +310,21 @@ def _kept_words(gate: Gate) -> str:
 def since_words(one: RowSince) -> str:
     """A row since the baseline: `conflict, in the baseline`, `worse: conditional became conflict, by …`."""
     names = {"provision": "", "changed provision": "other words of ", "gap": "gap: "}
-    new = listed([f"{names.get(what, f'{what} ')}{id_ or 'the governing text'}" for what, id_ in one.new])
+    new = listed([f"{names.get(what, f'{what} ')}{spoken(id_) or 'the governing text'}" for what, id_ in one.new])
     by = f", by {new}" if new else ""
-    was = one.was.value if one.was else ""
+    was = after_words(one.was, one.was_after) if one.was else ""
+    now = after_words(one.now, one.now_after)
     match one.state:
         case "new":
-            return f"{one.now.value}; new, not in the baseline"
+            return f"{now}; new, not in the baseline"
         case "worse":
-            return f"worse: {was} became {one.now.value}{by}"
+            return f"worse: {was} became {now}{by}"
         case "changed":
-            return f"{one.now.value}, decided otherwise than before{by}" + (
-                f" (was {was})" if one.was != one.now else ""
-            )
+            return f"{now}, decided otherwise than before{by}" + (f" (was {was})" if was != now else "")
         case "better":
-            return f"{one.now.value}, {'in the baseline as' if one.kept else 'was'} {was}"
+            return f"{now}, {'in the baseline as' if one.kept else 'was'} {was}"
         case _:
-            return f"{one.now.value}, {'in the baseline' if one.kept else 'as before'}"
+            return f"{now}, {'in the baseline' if one.kept else 'as before'}"
 
 
 def plan_since(since: SinceBaseline) -> str:
@@ -290,7 +332,7 @@ def plan_since(since: SinceBaseline) -> str:
     if since.same_case:
         plan = "The plan is the same file"
     elif since.changed_answers:
-        plan = f"The plan's answers have changed: {shortened(since.changed_answers, 6)}"
+        plan = f"The plan's answers have changed: {shortened([*map(spoken, since.changed_answers)], 6)}"
     else:
         plan = "The plan's file has changed, its answers have not"
     return f"{plan}; the rules are {'the same' if since.same_rules else 'others'}"

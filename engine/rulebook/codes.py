@@ -7,7 +7,8 @@ from ..language.codes import CodePage
 CODES: dict[str, CodePage] = {
     "M101": CodePage(
         "a name declared twice",
-        "Two declarations share a name. Facts, terms and defines live in one name space; provisions in their document's.",
+        "Two declarations share a name. Facts, terms and defines live in one name space; provisions in their document's. "
+        "An alias may stand for several offerings, but for one platform only, and is no id of something else.",
         "A rule that names it could mean either.",
         'term health "Health"\nfact health "Is it about health?" yes or no',
         'term health "Health"\nfact about-health "Is it about health?" yes or no',

@@ -60,18 +60,13 @@ def resolve_platforms(
     platforms: dict[str, Platform] = {}
     offerings: dict[str, Offering] = {}
     once = Once(names)
-    aliases: dict[str, tree.Text] = {}
+    blocks = list(blocks)
     for block in blocks:
         if not once.admits(block.name.text, "platform", block.name):
             continue
         vendor = block.vendor
         if vendor and vendor.text not in names.terms:
             names.error("M110", f"unknown term '{vendor}'", vendor.span, did_you_mean(vendor.text, names.terms))
-        for alias in block.aliases:
-            if alias.text.casefold() in aliases:
-                at = aliases[alias.text.casefold()].span
-                names.error("M101", f"alias '{alias}' stands twice", alias.span, f"the first is at {at.file}:{at.line}")
-            aliases.setdefault(alias.text.casefold(), alias)
         under: list[str] = []
         for written in block.offerings:
             id = f"{block.name}/{written.name}"
@@ -87,7 +82,12 @@ def resolve_platforms(
                     known = [d.removeprefix(f"{block.name}/") for d in documents]
                     names.error("M115", f"unknown document '{name}'", name.span, did_you_mean(name.text, known))
             offerings[id] = Offering(
-                id, block.name.text, written.title.text, tuple(dict.fromkeys(governing)), written.name.span
+                id,
+                block.name.text,
+                written.title.text,
+                tuple(dict.fromkeys(governing)),
+                written.name.span,
+                tuple(a.text for a in written.aliases),
             )
         platforms[block.name.text] = Platform(
             block.name.text,
@@ -97,7 +97,41 @@ def resolve_platforms(
             tuple(sorted(under)),
             block.name.span,
         )
+    _check_aliases(blocks, platforms, offerings, names)
     return platforms, offerings
+
+
+def _check_aliases(
+    blocks: Iterable[tree.Platform], platforms: dict[str, Platform], offerings: dict[str, Offering], names: Names
+) -> None:
+    """Refuse aliases of which nobody could tell what they stand for.
+
+    One alias may stand for several offerings, which are then all meant: a distilled model is under the terms of both
+    its parents. It may not stand for two platforms, nor for a platform and an offering, nor be an id of something else,
+    since an id goes first.
+    """
+    owners: dict[str, tuple[str, bool, tree.Text]] = {}
+    for block in blocks:
+        own = f"{block.name}"
+        written = [(own, True, alias) for alias in block.aliases]
+        written += [(f"{own}/{one.name}", False, alias) for one in block.offerings for alias in one.aliases]
+        met: set[tuple[str, str]] = set()
+        for owner, whole, alias in written:
+            key = alias.text.casefold()
+            first = owners.setdefault(key, (owner, whole, alias))
+            taken = key in offerings or (key in platforms and not (whole and key == owner))
+            at = first[2].span
+            if taken:
+                message, help = f"alias '{alias}' is an id", "an id goes before every alias, so this one is never found"
+            elif (owner, key) in met or (whole and first[1] and first[0] != owner):
+                message, help = f"alias '{alias}' stands twice", f"the first is at {at.file}:{at.line}"
+            elif whole != first[1]:
+                message = f"alias '{alias}' stands for a platform and for an offering"
+                help = f"the other is at {at.file}:{at.line}; an alias of several offerings means all of them"
+            else:
+                met.add((owner, key))
+                continue
+            names.error("M101", message, alias.span, help)
 
 
 def declare_approvals(written: Written, names: Names) -> None:

@@ -91,13 +91,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Offering:
-    """A product, tier, channel or set of weights: the unit of a verdict. `documents` are those it is under."""
+    """A product, tier, channel or set of weights: the unit of a verdict. `documents` are those it is under; `aliases`
+    other names of it, of which one may stand for several offerings."""
 
     id: str
     platform: str
     title: str
     documents: tuple[str, ...]
     span: Span
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +290,7 @@ class Rules:
 
     def asks(self, key: str) -> str:
         """The question that an answer's key stands for, with the platform or offering it is asked of."""
-        _, _, scope = key.partition("@")
+        scope = key.partition("@")[2].partition("#")[0]
         question = self.facts[fact_of(key)].question
         if scope in self.offerings:
             question = question.replace("{offering}", self.offerings[scope].title)
@@ -304,22 +306,33 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a condition is asked: the platform of the document it stands in, and the offering evaluated."""
+    """Where a condition is asked: the platform of the document it stands in, and the offering evaluated; in a plan with
+    `uses` also in which of them, and which facts have an answer of their own there."""
 
     platform: str
     offering: str
+    use: str = ""
+    local: frozenset[str] = frozenset()
 
     def key(self, fact: Fact) -> str:
-        """The key of the answer to `fact` here."""
-        match fact.per:
-            case "platform":
-                return f"{fact.id}@{self.platform}"
-            case "offering":
-                return f"{fact.id}@{self.offering}"
-            case _:
-                return fact.id
+        """The key of the answer to `fact` here: `fact`, `fact@platform` or `fact@platform/offering`, with `#use` where
+        the use has an answer of its own (`fact@#use`)."""
+        scope = {"platform": self.platform, "offering": self.offering}.get(fact.per or "", "")
+        use = f"#{self.use}" if fact.id in self.local else ""
+        return f"{fact.id}@{scope}{use}" if scope or use else fact.id
 
 
 def fact_of(key: str) -> str:
     """The fact's id of an answer's key."""
     return key.partition("@")[0]
+
+
+def use_of(key: str) -> str:
+    """The use whose own answer the key is; empty where it is an answer for the whole plan."""
+    return key.partition("#")[2]
+
+
+def spoken(key: str) -> str:
+    """A key as people read it: the use of an answer that is one's own stands in parentheses."""
+    rest, _, use = key.partition("#")
+    return f"{rest.removesuffix('@')} ({use})" if use else key

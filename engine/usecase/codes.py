@@ -124,11 +124,11 @@ CODES: dict[str, CodePage] = {
         "facts:\n  improves-model: no",
     ),
     "M222": _page(
-        "not supported yet",
-        "`uses` (a chain of offerings) and `waivers` belong to the language and cannot be checked yet.",
-        "Ignoring them would check another plan than the one written.",
+        "alternatives and uses together",
+        "`platforms` are alternatives, judged one by one. `uses` go together: the plan conflicts where one of them does.",
+        "Whether the platforms named are alternatives to the uses or one more use cannot be known.",
+        "platforms: [openai]\nuses:\n  - {name: teacher, offering: openai/api}",
         "uses:\n  - {name: teacher, offering: openai/api}",
-        "platforms: [openai/api]",
     ),
     "M223": _page(
         "an empty value",
@@ -150,6 +150,20 @@ CODES: dict[str, CodePage] = {
         "Terms added after that month are unknown in the plan. Older rules lack terms that it may have used.",
         "vocabulary: 2",
         "vocabulary: 2026-11",
+    ),
+    "M226": _page(
+        "a use that cannot be judged",
+        "A use has a name, exactly one offering, and facts in which it differs from the plan. Approvals are the plan's.",
+        "What is done with which model decides whose words apply.",
+        "uses:\n  - {name: teacher, offering: openai}",
+        "uses:\n  - {name: teacher, offering: openai/api}",
+    ),
+    "M227": _page(
+        "a waiver of nothing",
+        "A waiver names a prohibition or requirement by its full id and by the hash of what it says.",
+        "A waiver that matches nothing would look like a decision that was made.",
+        "waivers:\n  - {provision: openai/usage-policy, …}",
+        "waivers:\n  - provision: deepseek/terms-of-use/account-lending\n    hash: 0123456789abcdef",
     ),
     "M230": _page(
         "an unknown fact",
@@ -305,6 +319,28 @@ CODES: dict[str, CodePage] = {
         "Of two answers to one question, one is wrong, and no one can tell which.",
         "approvals: [openai/health-addendum]\nfacts: {health-addendum: {openai: no}}",
         "approvals: [openai/health-addendum]",
+    ),
+    "M290": _page(
+        "no model card",
+        "The file of `--model-card` does not begin with a front matter: a line `---`, `name: value` lines, a line `---`.",
+        "Without its metadata nothing says what the model is under. That must not look as if nothing bound it.",
+        "# My model",
+        "---\nlicense: llama3.3\nbase_model: meta-llama/Llama-3.3-70B-Instruct\n---\n# My model",
+    ),
+    "M291": _page(
+        "a model card that cannot be read right",
+        "`license` and `base_model` take an id or a list of ids; a name that is nearly one of the card's is refused.",
+        "A lineage under a misspelt name would be dropped, and with it the licence that it brings.",
+        "base-model: meta-llama/Llama-3.3-70B-Instruct",
+        "base_model: meta-llama/Llama-3.3-70B-Instruct",
+    ),
+    "M292": _page(
+        "a model card names what the rules do not know",
+        "A licence or a base model of the card is no alias of an offering. `mayuse check` shows it as a row that is not "
+        "covered; `mayuse init` refuses it, since a use case could not name it.",
+        "Leaving it out would make a plan look clean whose terms nobody has read.",
+        "mayuse init --model-card README.md     # license: some-licence",
+        'an offering of your own rules with `alias "some-licence"`, or: mayuse check plan.yaml --model-card README.md',
     ),
     "M270": _page(
         "an unknown reading",

@@ -48,14 +48,16 @@ Value = FlagValue | TermsValue | RangeValue
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer. `state` is "given", "don't know" (then `value` is None) or "suggested"; `text` is it as written;
-    `by` says who, where that is known."""
+    """One answer. `state` is "given", "suggested", "don't know" or "unknown" (then `value` is None); `text` is it as
+    written; `by` says who, where that is known. `where_asked`: it is heard only where its question is asked; else to
+    state a value is to say that it is."""
 
     value: Value | None
     state: str = "given"
     text: str = ""
     by: str | None = None
     span: Span = field(default=NOWHERE, compare=False)
+    where_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,34 @@ class Settlement:
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """A part of a plan that runs one offering (its id). `answers` are the facts in which it differs from the plan."""
+
+    name: str
+    offering: str
+    answers: dict[str, Answer] = field(default_factory=dict)
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A clause that the organisation has decided to bear, until (and not on) a day. `hash` is of the provision that was
+    read; the waiver lapses when that changes."""
+
+    provision: str
+    hash: str
+    reason: str
+    by: str
+    until: datetime.date
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class UseCase:
     """A plan. `answers` maps keys (`fact`, `fact@platform`, `fact@platform/offering`) to answers; `offerings` are ids,
-    None for all; `approvals` are keys of approvals that were given; `contracts` by platform. `sha256` is of the text
-    as it was read; `vocabulary` the version it was written for, None where it does not say."""
+    None for all; `uses`, where there are some, are joint parts of it, and then no offerings are named; `approvals` are
+    keys of approvals that were given; `contracts` by platform. `sha256` is of the text as it was read; `vocabulary` the
+    version it was written for, None where it does not say."""
 
     name: str = "unnamed plan"
     description: str = ""
@@ -94,5 +120,7 @@ class UseCase:
     contracts: dict[str, Contract] = field(default_factory=dict)
     answers: dict[str, Answer] = field(default_factory=dict)
     approvals: tuple[str, ...] = ()
+    uses: tuple[Use, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
     sha256: str = ""
     file: str = ""

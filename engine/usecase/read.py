@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from ..language.tree import Span
@@ -16,6 +17,7 @@ from ..rulebook.model import Rules, fact_of
 from . import schema
 from .answers import PLAN_KEYS, Said, read_said, settle
 from .approvals import read_approvals
+from .chain import read_uses, read_waivers
 from .dates import read_date, read_month
 from .findings import Enough, Findings, refuse
 from .header import read_contracts, read_platforms, read_text
@@ -45,18 +47,7 @@ def read_use_case(rules: Rules, source: str | bytes, name: str = "use case") -> 
         pass
     refuse(found, text)
     digest = hashlib.sha256(source if isinstance(source, bytes) else source.encode("utf-8")).hexdigest()
-    return UseCase(
-        name=case.name,
-        description=case.description,
-        as_of=case.as_of,
-        vocabulary=case.vocabulary,
-        offerings=case.offerings,
-        contracts=case.contracts,
-        answers=case.answers,
-        approvals=case.approvals,
-        sha256=digest,
-        file=name,
-    )
+    return replace(case, sha256=digest, file=name)
 
 
 def read_mapping(text: str, found: Findings) -> Mapping | None:
@@ -77,9 +68,13 @@ def _use_case(rules: Rules, root: Mapping, found: Findings) -> UseCase:
         return None if (key,) in wrong else root.entry(key)
 
     offerings = read_platforms(rules, entry("platforms"), found)
+    uses = read_uses(rules, entry("uses"), found, lambda facts: _own_facts(rules, facts, found))
+    if uses and offerings is not None and (named := entry("platforms")):
+        help = "delete 'platforms': each use names its offering"
+        found.add("M222", "'platforms' are alternatives, 'uses' go together", named.span, help)
     given: dict[str, Span] = {}
     if approvals := entry("approvals"):
-        given = read_approvals(rules, approvals.value, offerings, found)
+        given = read_approvals(rules, approvals.value, offerings or tuple(u.offering for u in uses) or None, found)
     answers, approved = _facts(rules, entry("facts"), wrong, given, found)
     as_of = vocabulary = None
     if (day := entry("as-of")) and not missing(day.value):
@@ -95,7 +90,24 @@ def _use_case(rules: Rules, root: Mapping, found: Findings) -> UseCase:
         contracts=read_contracts(rules, entry("contracts"), wrong, found),
         answers=answers,
         approvals=tuple(dict.fromkeys((*given, *approved))),
+        uses=uses,
+        waivers=read_waivers(rules, entry("waivers"), found),
     )
+
+
+def _own_facts(rules: Rules, entry: Entry, found: Findings) -> dict[str, Answer]:
+    """The facts of one use: one left empty is unknown there, whatever the plan says. An approval is the plan's: who grants
+    it grants it once."""
+    root = Mapping((Entry("facts", entry.value, entry.span),), entry.value.span)
+    answers, approved = _facts(rules, entry, schema.check_shape(rules, root, found), {}, found)
+    for key in [*approved, *(k for k in answers if rules.facts[fact_of(k)].role == "approval")]:
+        found.add("M226", f"'{key}' is an approval, for the whole plan", entry.span, "write it under 'approvals'")
+    told = {fact_of(key) for key in answers}
+    for one in entry.value.entries if isinstance(entry.value, Mapping) else ():
+        fact = rules.facts.get(fact_of(one.key))
+        if fact is not None and fact.id not in told and fact.role != "approval":
+            answers[fact.id] = Answer(None, "unknown", span=one.span)
+    return answers
 
 
 def _facts(

@@ -22,8 +22,7 @@ Path = tuple[str | int, ...]
 _PART = 50
 """How much of one list or mapping is handed to cerberus at a time."""
 
-TOP = ("name", "description", "as-of", "vocabulary", "platforms", "contracts", "facts", "approvals")
-NOT_YET = ("uses", "waivers")
+TOP = ("name", "description", "as-of", "vocabulary", "platforms", "contracts", "facts", "approvals", "uses", "waivers")
 
 _TAKES = {
     "name": "text",
@@ -34,6 +33,8 @@ _TAKES = {
     "contracts": "a mapping of platforms to 'negotiated' or '{as-of: DATE}'",
     "facts": "a mapping of facts to answers",
     "approvals": "a list of approvals",
+    "uses": "a list of uses",
+    "waivers": "a list of waivers",
 }
 
 
@@ -52,6 +53,8 @@ def schema(rules: Rules, names: Iterable[str]) -> dict[str, Any]:
         "contracts": {"type": "dict", "nullable": True, "valuesrules": contract},
         "facts": {"type": "dict", "nullable": True, "schema": facts},
         "approvals": names_list,
+        "uses": {"type": "list", "nullable": True},
+        "waivers": {"type": "list", "nullable": True},
     }
 
 
@@ -115,8 +118,6 @@ def _report(rules: Rules, root: Mapping, path: Path, code: int, found: Findings)
             from .unknown import report_unknown_fact
 
             report_unknown_fact(rules, name, span, entry.value if entry else None, found)
-        elif name in NOT_YET:
-            found.add("M222", f"'{name}' is not supported yet", span, "delete it; check one plan at a time")
         elif name in rules.facts:
             found.add("M220", f"unknown name '{name}'", span, f"'{name}' is a fact; write it under 'facts'")
         else:

@@ -94,10 +94,10 @@ def missing(node: Node) -> bool:
     return isinstance(node, Scalar) and node.text is None
 
 
-def compose(text: str, found: Findings, fast: bool = True) -> Node | None:
+def compose(text: str, found: Findings, fast: bool = True, most: int = MOST_NODES) -> Node | None:
     """The only document of `text`, already decoded; None where it cannot be read (`found` then says why).
 
-    `fast` False never uses libyaml.
+    `fast` False never uses libyaml. `most` is how many values it may have.
     """
     import yaml
 
@@ -106,7 +106,7 @@ def compose(text: str, found: Findings, fast: bool = True) -> Node | None:
         found.add("M211", "a '%' line before the document is not supported", place, "delete the line")
         return None
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader) if fast else yaml.SafeLoader
-    builder = _Builder(found)
+    builder = _Builder(found, most)
     try:
         for event in yaml.parse(text, Loader=loader):
             if not builder.take(event):
@@ -149,8 +149,9 @@ class _Open:
 class _Builder:
     """Nodes out of events. `take` returns False where reading cannot go on."""
 
-    def __init__(self, found: Findings) -> None:
+    def __init__(self, found: Findings, most: int) -> None:
         self.found = found
+        self.most = most
         self.root: Node | None = None
         self.stack: list[_Open] = []
         self.documents = 0
@@ -198,9 +199,9 @@ class _Builder:
 
     def count(self, event: yaml.Event) -> bool:
         self.nodes += 1
-        if self.nodes <= MOST_NODES:
+        if self.nodes <= self.most:
             return True
-        self.found.add("M201", f"more than {MOST_NODES:,} values in one file", self.span(event))
+        self.found.add("M201", f"more than {self.most:,} values in one file", self.span(event))
         return False
 
     def marks(self, event: Any) -> None:

@@ -230,7 +230,7 @@ def test_several_files_are_all_checked_and_the_worst_decides(run: Run, plan: Pat
 def test_a_format_about_one_plan_refuses_several(run: Run, plan: Path, format_: str) -> None:
     result = run("check", plan, plan, "--format", format_)
     assert result.exit_code == 2
-    assert "M408" in result.stderr and "jsonl" in result.stderr
+    assert "M411" in result.stderr and "jsonl" in result.stderr
 
 
 @pytest.mark.parametrize("format_", ["json", "jsonl", "sarif", "junit", "github", "csv"])
@@ -265,3 +265,36 @@ def test_what_is_no_baseline_is_exit_code_2(run: Run, plan: Path, tmp_path: Path
     foreign.write_bytes(b"\xff")
     assert "M409" in run("check", plan, "--baseline", foreign).stderr
     assert "one FILE" in run("check", plan, plan, "--baseline", foreign).stderr
+
+
+USES = """
+name: Two uses
+facts: {purposes: [], improves-model: no}
+uses:
+  - {name: first, offering: acme/app}
+  - {name: second, offering: acme/api}
+"""
+
+
+def test_alternatives_of_a_plan_with_uses_are_refused_file_by_file(run: Run, plan: Path) -> None:
+    chain, card = plan.with_name("chain.yaml"), plan.with_name("README.md")
+    chain.write_text(USES, encoding="utf-8")
+    card.write_text("---\nlicense: acme-ai\n---\n", encoding="utf-8")
+    assert run("check", chain).exit_code == 0
+    assert run("check", chain, plan).exit_code == 3
+    for words in (["--platform", "acme"], ["--all"], ["--model-card", card]):
+        alone = run("check", chain, *words, "--exit-zero")
+        assert alone.exit_code == 2 and "M408" in alone.stderr and str(words[0]) in alone.stderr
+        both = run("check", chain, plan, *words, "--format", "jsonl", "--exit-zero")
+        assert both.exit_code == 2 and both.stderr.count("M408") == 1
+        first, *others = [json.loads(line) for line in both.stdout.splitlines()]
+        assert first["errors"][0]["code"] == "M408" and first["case"]["file"] == str(chain)
+        assert others and {one["case"]["file"] for one in others} == {str(plan)}
+
+
+def test_a_model_card_holds_for_each_of_several_files(run: Run, plan: Path) -> None:
+    card = plan.with_name("README.md")
+    card.write_text("---\nlicense: nobodys-licence\n---\n", encoding="utf-8")
+    result = run("check", plan, plan, "--model-card", card, "--format", "csv")
+    assert result.exit_code == 4 and result.stderr.count("shown as not covered") == 1
+    assert result.stdout.count(",not covered,") == 2

@@ -33,7 +33,7 @@ def test_law_3_the_trace_decides_nothing_differently(rules, name: str) -> None:
         for clause in offer.governing.clauses:
             if clause.provision is None:
                 continue
-            formula = applies(rules, clause.provision, offering.id)
+            formula = applies(rules, clause.provision, offer.governing.place(clause.document))
             value = kleene(formula, known.truth)
             assert trace_provision(known, clause.provision).truth == value.value
             literal = offer.plan.literal(formula)

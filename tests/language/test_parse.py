@@ -173,6 +173,21 @@ def test_platforms() -> None:
     assert block('platform p "P"') == Platform(Name("p"), Text("P"))
 
 
+def test_an_alias_right_behind_an_offering_is_its_own() -> None:
+    offerings = 'offering o "O" alias "b" under x alias "c", "d" offering q "Q" under y'
+    text = f'platform p "P" alias "a" {offerings} vendor v alias "e"'
+    assert block(text) == Platform(
+        Name("p"),
+        Text("P"),
+        Name("v"),
+        (Text("a"), Text("e")),
+        (
+            Offering(Name("o"), Text("O"), (Name("x"),), (Text("b"), Text("c"), Text("d"))),
+            Offering(Name("q"), Text("Q"), (Name("y"),)),
+        ),
+    )
+
+
 def test_documents() -> None:
     found = document(
         'note "n" coverage partial "one clause" read again 2026-11-25 encoded 2026-11-24 silence is reserved section "3" '

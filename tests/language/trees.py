@@ -104,7 +104,7 @@ topics = st.builds(t.Topic, names, texts, tuples(names))
 regulations = st.builds(t.Regulation, names, texts)
 readings = st.builds(t.Reading, names, texts, citations, tuples(st.builds(t.Choice, names, texts), 2, 4))
 
-offerings = st.builds(t.Offering, names, texts, tuples(references, 1))
+offerings = st.builds(t.Offering, names, texts, tuples(references, 1), tuples(texts))
 platforms = st.builds(t.Platform, names, texts, optional(names), tuples(texts), tuples(offerings))
 hexes = st.text("0123456789abcdef", min_size=64, max_size=64)
 sums = st.builds(t.Text, hexes)

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from chain import MOST as MOST_CHAINED, Chain
 from hypothesis import strategies as st
 from mayuse.language import tree as t
-from mayuse.usecase.model import Answer, Contract, FlagValue, RangeValue, Settlement, TermsValue, UseCase
+from mayuse.usecase.model import Answer, Contract, FlagValue, RangeValue, Settlement, TermsValue, Use, UseCase
 from meaning import Formula, Place, Rules
 from oracle import Judged
 
@@ -55,6 +56,7 @@ class Sample:
         texts = "".join(f"\n--- {path}\n{text}" for path, text in self.texts().items())
         case = self.case
         said = "\n".join(f"  {key}: {a.state} {a.value}" for key, a in case.answers.items())
+        said += "".join(f"\n  use {use.name} of {use.offering}: {use.answers}" for use in case.uses)
         rest = f"as of {case.as_of}, vocabulary {case.vocabulary}, {case.contracts}, max age {self.max_age}"
         return f"{texts}--- use case\n{said}\n  approvals: {case.approvals}\n  {self.settlements}\n  {rest}\n"
 
@@ -221,6 +223,38 @@ def draw_sample(dice: Dice, list_guards: bool = True) -> Sample:
     sample = Sample(files, UseCase())
     case, settlements = draw_plan(dice, sample.rules())
     return Sample(files, case, settlements, 100 if dice.chance(8) else None)
+
+
+def draw_uses(dice: Dice, sample: Sample) -> Sample:
+    """The sample's plan in two or three uses, each with a few facts of its own, some of them left open."""
+    rules, plan = sample.rules(), sample.case
+    own = [
+        k
+        for k in keys_of(rules)
+        if rules.fact(k).role in ("fact", "safeguard", "wrong") and not rules.fact(k).for_counsel
+    ]
+    uses = []
+    for name in ("first", "second", "third")[: 2 + dice.chance(20)]:
+        imagined, answers = imagine(dice, rules), {}
+        for key in dice.some(own, 0, 3):
+            said = draw_value(dice, rules, rules.fact(key), imagined[key])
+            answers[key] = Answer(None, "don't know") if said is None or dice.chance(20) else Answer(said)
+        uses.append(Use(name, dice.pick(list(rules.offerings)), answers))
+    return dataclasses.replace(sample, case=dataclasses.replace(plan, uses=tuple(uses)))
+
+
+def chain(sample: Sample) -> Chain:
+    """What the oracle says of all uses together."""
+    return Chain(sample.rules(), sample.case, sample.settlements, sample.max_age)
+
+
+def chain_from_seed(seed: int) -> Sample:
+    """The first plan with uses, few enough combinations to enumerate, from a seeded generator."""
+    dice = seeded(seed)
+    while True:
+        sample = draw_sample(dice)
+        if small(sample) and chain(sample := draw_uses(dice, sample)).size <= MOST_CHAINED:
+            return sample
 
 
 def small(sample: Sample) -> bool:

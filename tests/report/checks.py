@@ -13,10 +13,11 @@ from xml.etree import ElementTree
 
 import jsonschema
 import xmlschema
+from mayuse.judge.baseline import rows_of
 from mayuse.judge.model import Report, Verdict
 from mayuse.report.columns import neutral
-from mayuse.report.rows import Standing, headline, in_baseline, standing
-from mayuse.report.words import offering_name
+from mayuse.report.rows import PASSING, Standing, headline, in_baseline, standing
+from mayuse.report.words import row_title
 
 SCHEMAS = Path(__file__).parent / "schemas"
 REPORT_SCHEMA = json.loads((files("mayuse.report") / "report.schema.json").read_text("utf-8"))
@@ -35,13 +36,12 @@ def junit_schema() -> xmlschema.XMLSchema:
 
 
 def names(report: Report) -> list[str]:
-    return [neutral(offering_name(row)) for row in report.verdicts]
+    return [neutral(row_title(row)) for row in rows_of(report)]
 
 
 def through(report: Report) -> set[str]:
     """The rows that a gate may let through."""
-    good = (Standing.PERMITTED, Standing.ACCEPTED)
-    return {neutral(offering_name(row)) for row in report.verdicts if standing(report, row) in good}
+    return {neutral(row_title(row)) for row in rows_of(report) if standing(report, row) in PASSING}
 
 
 def sarif(text: str, *reports: Report) -> list[dict]:
@@ -55,18 +55,20 @@ def sarif(text: str, *reports: Report) -> list[dict]:
         assert run["invocations"] == [{"executionSuccessful": True}]
         rules = [one["id"] for one in run["tool"]["driver"]["rules"]]
         assert len(rules) == len(set(rules))
-        shown = set()
+        shown, standing_out, rows = set(), set(), rows_of(report)
         for result in run["results"]:
             assert rules[result["ruleIndex"]] == result["ruleId"]
             assert (result["level"] == "none") == (result["kind"] != "fail")
             for location in result.get("locations", ()):
                 for logical in location.get("logicalLocations", ()):
-                    row = report.verdicts[logical["index"]]
+                    row = rows[logical["index"]]
                     assert (result["kind"] == "pass") == (row.verdict is Verdict.PERMITTED)
                     assert result["partialFingerprints"]
                     shown.add(logical["index"])
-        wanted = {at for at, row in enumerate(report.verdicts) if row.verdict is not Verdict.PERMITTED}
-        assert wanted <= shown
+                    if not result.get("suppressions"):
+                        standing_out.add(logical["index"])
+        assert {at for at, row in enumerate(rows) if row.verdict is not Verdict.PERMITTED} <= shown
+        assert {at for at, row in enumerate(rows) if standing(report, row) not in PASSING} <= standing_out
         assert report.verdicts or run["results"][0]["kind"] == "open"
     return log["runs"]
 
@@ -77,7 +79,7 @@ def junit(text: str, *reports: Report) -> ElementTree.Element:
     junit_schema().validate(text)
     root = ElementTree.fromstring(text.encode("utf-8"))
     cases = list(root.iter("testcase"))
-    rows = [(report, row) for report in reports for row in report.verdicts]
+    rows = [(report, row) for report in reports for row in rows_of(report)]
     if rows and all(report.verdicts for report in reports):
         assert sorted(case.get("name", "") for case in cases) == sorted(n for report in reports for n in names(report))
     for case in cases:
@@ -105,7 +107,7 @@ def github(text: str, *reports: Report) -> list[tuple[str, dict[str, str], str]]
         assert level in ("error", "warning", "notice")
         properties = {key: unescaped(value) for key, _, value in (one.partition("=") for one in said.split(","))}
         commands.append((level, properties, unescaped(message)))
-    rows = [(report, row) for report in reports for row in report.verdicts]
+    rows = [(report, row) for report in reports for row in rows_of(report)]
     assert len(commands) == len(rows) + sum(not report.verdicts for report in reports)
     if all(report.verdicts for report in reports):
         for (level, properties, _), (report, row) in zip(commands, rows, strict=True):
@@ -130,8 +132,13 @@ def csv_rows(text: str, *reports: Report) -> list[dict[str, str]]:
         for value in row.values():
             assert value == "-" or not value.startswith(("=", "+", "-", "@", "\t", "\r"))
     if reports and all(report.verdicts for report in reports):
-        wanted = [(row.verdict.value, row.as_of.isoformat()) for report in reports for row in report.verdicts]
-        assert [(row["verdict"], row["as_of"]) for row in rows] == wanted
+        wanted = [
+            (row.verdict.value, row.after_waivers.value if row.after_waivers else "", getattr(row, "as_of", one.as_of))
+            for one in reports
+            for row in rows_of(one)
+        ]
+        found = [(row["verdict"], row["after_waivers"], row["as_of"]) for row in rows]
+        assert found == [(verdict, after, day.isoformat()) for verdict, after, day in wanted]
     assert rows
     return rows
 
@@ -139,13 +146,19 @@ def csv_rows(text: str, *reports: Report) -> list[dict[str, str]]:
 def jsonl_rows(text: str, *reports: Report) -> list[dict]:
     """The lines, each of which stands alone."""
     lines = [json.loads(line) for line in text.splitlines()]
-    schema = {"$defs": REPORT_SCHEMA["$defs"], "$ref": "#/$defs/verdict"}
     for line in lines:
-        assert {"schema", "case", "as_of", "rules", "verdict", "gate", "disclaimer", "errors"} <= line.keys()
-        if line["verdict"] is not None:
-            jsonschema.Draft202012Validator(schema).validate(line["verdict"])
+        assert line.keys() == {
+            *("schema", "engine", "rules", "as_of", "disclaimer", "independence"),
+            *("case", "row", "gate", "verdict", "plan", "waivers", "errors"),
+        }
+        for key in ("verdict", "plan"):
+            if line[key] is not None:
+                schema = {"$defs": REPORT_SCHEMA["$defs"], "$ref": f"#/$defs/{key}"}
+                jsonschema.Draft202012Validator(schema).validate(line[key])
+        assert (line["verdict"] is None) + (line["plan"] is None) == (1 if line["row"] is not None else 2)
     if reports and all(report.verdicts for report in reports):
-        assert [line["verdict"]["offering"] for line in lines] == [r.offering for one in reports for r in one.verdicts]
+        assert [line["row"] for line in lines] == [row.name for one in reports for row in rows_of(one)]
+        assert [len(line["waivers"]) for line in lines] == [len(one.waivers) for one in reports for _ in rows_of(one)]
     assert lines
     return lines
 

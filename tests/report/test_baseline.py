@@ -19,7 +19,9 @@ from samples import CONDITIONAL, CONFLICT, CONTESTED, FULL, NOT_COVERED, ROWS, S
 
 def gated(*rows: OfferingVerdict) -> Report:
     """A report with the gate that these rows have."""
-    return replace(FULL, verdicts=rows, gate=gate(rows, [False] * len(rows), (), "worst of the rows shown"))
+    return replace(
+        FULL, verdicts=rows, gate=gate([(row.name, row.verdict) for row in rows], (), "worst of the rows shown")
+    )
 
 
 def earlier(report: Report) -> Baseline:

@@ -35,6 +35,37 @@ DOCUMENT = 'document terms "Terms"\n  updated 2026-01-01\n  coverage whole\n'
 
 CASES = {
     "a name twice": ('term help "x"', "", "M101", "declared twice"),
+    "an alias of two platforms": (
+        'platform q "Q"\n  alias "X"\nplatform r "R"\n  alias "x"',
+        "",
+        "M101",
+        "alias 'x' stands twice",
+    ),
+    "an alias twice at one offering": (
+        'platform q "Q"\n  offering o "O" under p/terms alias "x", "X"',
+        "",
+        "M101",
+        "alias 'X' stands twice",
+    ),
+    "an alias of a platform and an offering": (
+        'platform q "Q"\n  alias "x"\n  offering o "O" under p/terms alias "x"',
+        "",
+        "M101",
+        "for a platform and for an offering",
+    ),
+    "an alias that is a platform": ('platform q "Q"\n  alias "P"', "", "M101", "alias 'P' is an id"),
+    "an alias that is its own platform": (
+        'platform q "Q"\n  offering o "O" under p/terms alias "q"',
+        "",
+        "M101",
+        "alias 'q' is an id",
+    ),
+    "an alias that is an offering": (
+        'platform q "Q"\n  offering o "O" under p/terms alias "p/API"',
+        "",
+        "M101",
+        "alias 'p/API' is an id",
+    ),
     "a fact named as a term": ('fact help "x?" yes or no', "", "M101", "declared twice"),
     "a provision twice": ("", 'permit a "A" when always\npermit a "B" when always', "M101", "declared twice"),
     "terms in a circle": ('term x "x" under y\nterm y "y" under z\nterm z "z" under x', "", "M102", "'x', 'y', 'z'"),

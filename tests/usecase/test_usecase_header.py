@@ -179,8 +179,6 @@ def test_contracts() -> None:
         ("fact: {}", "M220", "unknown name 'fact'", "did you mean 'facts'?"),
         ("Facts: {}", "M220", "unknown name 'Facts'", "did you mean 'facts'?"),
         ("purposes: []", "M220", "unknown name 'purposes'", "'purposes' is a fact; write it under 'facts'"),
-        ("uses: []", "M222", "'uses' is not supported yet", "delete it; check one plan at a time"),
-        ("waivers: []", "M222", "'waivers' is not supported yet", "delete it; check one plan at a time"),
         ("<<: {a: b}", "M220", "unknown name '<<'", ...),
         ("name: [a]", "M221", "'name' takes text, not a list", None),
         ("description: {a: b}", "M221", "'description' takes text, not a mapping", None),

@@ -1,0 +1,112 @@
+"""A plan with `uses`: each use alone, and all of them as one exact question.
+
+Alone, a use is the plan with its own facts in place of the shared ones. Together they are judged over one completion: an
+answer that is not a use's own is one and the same for all of them, wherever it is asked, and the plan conflicts where one
+use does (semantics: a plan with uses). To take the worst use would not do: two may each be contested and yet one of them
+conflict, whatever counsel says.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..logic.theory import Own, Uses, own_answers
+from ..rulebook.model import Place, Rules, fact_of
+from ..usecase.model import Answer, Contract, Settlement, Use, UseCase
+from .answers import Known
+from .conditions import conditions
+from .decide import Plan
+from .governing import governing
+from .model import OWNERS, ApprovalSet, OfferingVerdict, PlanVerdict, Verdict
+from .offer import Chain, Offer
+from .questions import open_questions, open_readings, witnesses
+from .waivers import without
+
+
+def alone(rules: Rules, use_case: UseCase, use: Use) -> UseCase:
+    """The plan as one of its uses has it. What the plan answers to a question that is asked because of another, which the
+    use answers for itself, is heard only where the use asks it."""
+    stated = {fact_of(key) for key in use.answers}
+    dependent = own_answers(rules, stated).dependent
+    shared = {
+        key: replace(answer, where_asked=fact_of(key) in dependent)
+        for key, answer in use_case.answers.items()
+        if fact_of(key) not in stated
+    }
+    return replace(use_case, answers={**shared, **use.answers}, offerings=(use.offering,), uses=())
+
+
+def chained(rules: Rules, use_case: UseCase) -> tuple[UseCase, Uses]:
+    """The plan with the answers of all uses under keys of their own (`Place.key`), and which facts those are."""
+    uses: dict[str, Own] = {}
+    answers: dict[str, Answer] = {}
+    for use in use_case.uses:
+        own = uses[use.name] = own_answers(rules, {fact_of(key) for key in use.answers})
+        for key, answer in alone(rules, use_case, use).answers.items():
+            if fact_of(key) in own.local:
+                key = f"{key}{'' if '@' in key else '@'}#{use.name}"
+            answers[key] = answer
+    return replace(use_case, answers=answers, uses=()), uses
+
+
+def prepare_chain(
+    rules: Rules,
+    use_case: UseCase,
+    settlements: tuple[Settlement, ...],
+    day: datetime.date,
+    max_age: int | None = None,
+) -> Chain:
+    """The uses together, ready to be asked."""
+    together, uses = chained(rules, use_case)
+    plan = Plan.of(rules, together, Place("", ""), settlements, uses)
+    offers = []
+    for use in use_case.uses:
+        offering = rules.offerings[use.offering]
+        contract = use_case.contracts.get(offering.platform, Contract())
+        governs = governing(rules, offering, contract.as_of or day, contract.negotiated, use.name, uses[use.name].local)
+        offers.append(Offer.of(rules, plan, governs, max_age, contract.negotiated))
+    return Chain(rules, plan, tuple(offers))
+
+
+def judge_chain(
+    chain: Chain, settlements: tuple[Settlement, ...], rows: Sequence[OfferingVerdict], waived: frozenset[str]
+) -> PlanVerdict:
+    """The verdict on the plan as a whole. `rows` are its uses alone."""
+    fewer = without(chain, waived)
+    verdict = chain.verdict()
+    assert verdict is not None, "a plan that no world satisfies is refused before"
+    known = Known(
+        chain.rules, chain.plan.use_case, chain.plan.place, {s.id: s.choice for s in settlements}, chain.plan.exact.uses
+    )
+    sets: list[tuple[str, ...]] = []
+    more = False
+    if verdict in (Verdict.CONDITIONAL, Verdict.NOT_COVERED):
+        sets, more = chain.safeguard_sets()
+        sets = [s for s in sets if s]
+    two = verdict in (Verdict.UNDETERMINED, Verdict.CONTESTED)
+    return PlanVerdict(
+        verdict=verdict,
+        owner=OWNERS[verdict],
+        because=_because(verdict, rows),
+        conditions=tuple(conditions(chain, sets[0])) if sets else (),
+        alternatives=tuple(sets[1:]),
+        more=more,
+        approvals=tuple(ApprovalSet(s, v) for s, v in chain.approval_sets())
+        if verdict is Verdict.NEEDS_APPROVAL
+        else (),
+        open=() if verdict is Verdict.CONFLICT else tuple(open_questions(chain, known)),
+        readings=() if verdict is Verdict.CONFLICT else tuple(open_readings(chain)),
+        witnesses=witnesses(chain, verdict) if two else (),
+        after_waivers=fewer.verdict() if fewer else None,
+    )
+
+
+def _because(verdict: Verdict, rows: Sequence[OfferingVerdict]) -> str:
+    same = [row.use or "" for row in rows if row.verdict is verdict]
+    if len(same) == len(rows):
+        return "as each use alone"
+    if same:
+        return f"as {' and '.join(same)} alone"
+    return "together, not alone: " + ", ".join(f"{row.use} is {row.verdict.value}" for row in rows)
