@@ -63,10 +63,31 @@ CODES: dict[str, CodePage] = {
     ),
     "M408": CodePage(
         "alternatives asked for of a plan with uses",
-        "`--platform` and `--all` choose among alternatives. A plan with `uses` says itself which offerings it runs.",
+        "`--platform`, `--model-card` and `--all` choose among alternatives. A plan with `uses` says itself what it runs.",
         "Another platform in the place of one of the uses would be another plan.",
         "mayuse check distil.yaml --platform openai    # distil.yaml has uses",
         "mayuse check distil.yaml",
+    ),
+    "M409": CodePage(
+        title="the baseline cannot be read",
+        what="The file of `--baseline` does not exist, cannot be read, or is not UTF-8.",
+        why="Without the baseline nothing would be known to be old, and with an empty one everything would fail.",
+        avoid="mayuse check plan.yaml --baseline missing.json",
+        prefer="mayuse check plan.yaml --format json --output baseline.json",
+    ),
+    "M410": CodePage(
+        title="this is no baseline",
+        what="The file of `--baseline` is not a report in JSON, has another schema number, or has errors for verdicts.",
+        why="What a report of another shape leaves out would pass for what is not new.",
+        avoid="mayuse check plan.yaml --baseline report.sarif",
+        prefer="mayuse check plan.yaml --baseline baseline.json",
+    ),
+    "M411": CodePage(
+        title="this format is about one plan",
+        what="Several files are given, and the format asked for is one document about one plan.",
+        why="A list where a reader expects one report would be misread, or only its first plan be seen.",
+        avoid="mayuse check one.yaml two.yaml --format json",
+        prefer="mayuse check one.yaml two.yaml --format jsonl",
     ),
     "M420": CodePage(
         title="the configuration cannot be read",
@@ -92,7 +113,8 @@ CODES: dict[str, CodePage] = {
     ),
     "M423": CodePage(
         title="an option that cannot be configured",
-        what="It belongs to one run: what is written, what is mended, on which day, and whether the exit code counts.",
+        what="It belongs to one run or one plan: what is written or mended, on which day, the baseline, and whether the "
+        "exit code counts.",
         why="`exit-zero` in a file would turn every gate off, and nobody who reads the pipeline would see it.",
         avoid="[check]\nexit-zero = true",
         prefer="mayuse check plan.yaml --exit-zero",

@@ -1,7 +1,7 @@
 """`mayuse`: the group of all verbs, each imported when it is used, and one place where errors become exit codes.
 
 An error in the input, the rules or the command line is exit code 2, and so is an internal error: never 0, never a
-traceback unless MAYUSE_TRACEBACK=1 asks for one. Where JSON was asked for, the errors are JSON as well.
+traceback unless MAYUSE_TRACEBACK=1 asks for one. Where a format for programs was asked for, the errors are in it as well.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import click
 
 from ..__about__ import __version__
 from ..language.diagnostics import Diagnostic, DiagnosticError, did_you_mean
-from .options import CommandError, emit, quiet
+from .options import CommandError, emit, quiet, tell
 from .settings import configurable
 
 ERROR = 2
@@ -110,9 +110,8 @@ def _failed(error: Exception, words: list[str], configured: str | None) -> int:
     for one in diagnostics:
         if isinstance(error, click.UsageError) and error.ctx is not None:
             click.echo(error.ctx.get_usage(), err=True)
-        click.echo(_safe(one.render()), err=True)
-    if (_option(words, "--format") or configured) == "json":
-        _json(diagnostics, _option(words, "--output", "-o"))
+        tell(one)
+    _document(_option(words, "--format") or configured, diagnostics, _option(words, "--output", "-o"))
     return ERROR
 
 
@@ -129,18 +128,16 @@ def _diagnostics(error: Exception) -> tuple[Diagnostic, ...]:
             return (Diagnostic("M499", f"internal error: {said}", help=hint),)
 
 
-def _safe(text: str) -> str:
-    """Lines that a terminal shows and does not obey."""
-    from ..report.columns import harmless
+def _document(format_: str | None, diagnostics: Sequence[Diagnostic], output: str | None) -> None:
+    """The errors in a format that has a form for them, where the report would have gone: an older report there must not
+    pass for this one."""
+    from ..report import FAILED
+    from ..report.rows import Failure
 
-    return "\n".join(map(harmless, text.split("\n")))
-
-
-def _json(diagnostics: Sequence[Diagnostic], output: str | None) -> None:
-    """The errors as a document, where the report would have gone: an older report there must not pass for this one."""
-    from ..report.json import dump, errors_json
-
-    text = dump(errors_json(diagnostics, __version__))
+    if format_ not in FAILED:
+        return
+    file = next((one.span.file for one in diagnostics if one.span.file), "")
+    text = FAILED[format_]([Failure(file, tuple(diagnostics), __version__)])
     try:
         emit(text, Path(output) if output else None)
     except CommandError:

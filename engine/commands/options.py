@@ -36,6 +36,13 @@ def fail(code: str, message: str, help: str | None = None) -> NoReturn:
     raise CommandError([Diagnostic(code, message, help=help)])
 
 
+def tell(one: Diagnostic) -> None:
+    """Say a diagnostic on standard error, in lines that a terminal shows and does not obey."""
+    from ..report.columns import harmless
+
+    click.echo("\n".join(map(harmless, one.render().split("\n"))), err=True)
+
+
 def rules_option(function: F) -> F:
     """`--rules DIR`, repeatable."""
     return click.option(

@@ -72,10 +72,12 @@ def check(
     rows = [row for row, _ in judged]
     counts = [_counts(row, offer, waived, accepted) for row, offer in judged]
     plan = None
+    concerned: list[tuple[OfferingVerdict | PlanVerdict, Subject]] = [*judged]
     if use_case.uses:
         chain = prepare_chain(rules, use_case, settlements, day, max_age)
         plan = judge_chain(chain, settlements, rows, waived)
         counts.append(_counts(plan, chain, waived, accepted))
+        concerned.append((plan, chain))
     told = chained(rules, use_case)[0] if use_case.uses else use_case
     return Report(
         engine=__version__,
@@ -91,8 +93,9 @@ def check(
         reported=tuple(_all_reported(rules, use_case, cases, offerings, settlements, day)),
         questions=_questions(rows),
         gate=gate(counts, accepted, POLICY),
+        case_file=use_case.file or None,
         plan=plan,
-        waivers=shown(rules, use_case, day, judged),
+        waivers=shown(rules, use_case, day, concerned),
     )
 
 

@@ -133,7 +133,7 @@ def stated_fact(rules: Rules, use_case: UseCase, key: str) -> FactShown:
     if key in use_case.approvals:
         return FactShown(key, question, "given", "yes", None)
     if answer is not None:
-        return FactShown(key, question, answer.state, answer.text or None, answer.by)
+        return FactShown(key, question, answer.state, answer.text or None, answer.by, answer.span)
     if presumed_absent(rules, use_case, key):
         return FactShown(key, question, "presumed", "no", None)
     return FactShown(key, question, "unknown", None, None)

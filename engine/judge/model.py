@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from ..language.tree import NOWHERE, Span
 
 
 class Verdict(enum.Enum):
@@ -52,6 +54,8 @@ class FactShown:
     state: str
     value: str | None
     by: str | None
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    """Where it was answered; `NOWHERE` where it was not, or not in a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +186,15 @@ class CoverageShown:
     """Days between the day it was last seen and the as-of date."""
 
 
+TOGETHER = "all uses together"
+"""The name of the plan as a whole, among the names of rows."""
+
+
+def row_name(use: str | None, offering: str) -> str:
+    """`deepseek/api`, or with its use `teacher: deepseek/api`."""
+    return f"{use}: {offering}" if use else offering
+
+
 @dataclass(frozen=True, slots=True)
 class OfferingVerdict:
     """The verdict on one offering, or on one document reported apart (`offering` is then None)."""
@@ -216,8 +229,7 @@ class OfferingVerdict:
     @property
     def name(self) -> str:
         """How the row is called: its offering (its platform, of a document reported apart), after its use if it has one."""
-        name = self.offering or self.platform
-        return f"{self.use}: {name}" if self.use else name
+        return row_name(self.use, self.offering or self.platform)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +248,11 @@ class PlanVerdict:
     readings: tuple[ReadingShown, ...]
     witnesses: tuple[Witness, ...]
     after_waivers: Verdict | None = None
-    name: str = "all uses together"
+    name: str = TOGETHER
+
+
+Row = OfferingVerdict | PlanVerdict
+"""What the gate counts: a row, or the plan as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,13 +306,49 @@ class LeanedOn:
 
 
 @dataclass(frozen=True, slots=True)
+class RowSince:
+    """A row held against an earlier report. `state`: new (it was no row then), worse (its verdict is, or what waivers
+    leave of it), changed (something else decides it), better, unchanged. `kept`: it would fail the gate, and the
+    baseline lets it through."""
+
+    row: str
+    state: str
+    was: Verdict | None
+    now: Verdict
+    kept: bool
+    new: tuple[tuple[str, str], ...]
+    """What decides it and did not before: (provision, changed provision, condition, reading or gap; its id)."""
+    was_after: Verdict | None = None
+    now_after: Verdict | None = None
+    """The verdicts after waivers, where waivers were in force."""
+
+
+@dataclass(frozen=True, slots=True)
+class SinceBaseline:
+    """A report held against an earlier one: of which day, plan and rules that was, and what became of each row."""
+
+    as_of: datetime.date
+    case_sha256: str
+    rules_sha256: str
+    same_case: bool
+    same_rules: bool
+    changed_answers: tuple[str, ...]
+    """Facts whose answers are others, or have come or gone."""
+    rows: tuple[RowSince, ...]
+    gone: tuple[str, ...]
+    """Rows of the earlier report that this one does not have."""
+
+
+@dataclass(frozen=True, slots=True)
 class Gate:
-    """What a pipeline does with the report. `blocking` names the rows that fail it."""
+    """What a pipeline does with the report. `blocking` names the rows that fail it; with a baseline only those that are
+    new since."""
 
     exit_code: int
     policy: str
     blocking: tuple[str, ...]
     accepted: tuple[str, ...]
+    baseline: SinceBaseline | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,3 +371,5 @@ class Report:
     plan: PlanVerdict | None = None
     """The plan as a whole, where it has `uses`."""
     waivers: tuple[WaiverShown, ...] = ()
+    case_file: str | None = None
+    """The file of the plan, as it was named; None where it came from elsewhere."""

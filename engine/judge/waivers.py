@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from ..rulebook.model import Rules
 from ..usecase.model import UseCase, Waiver
-from .model import OfferingVerdict, WaiverShown
+from .model import OfferingVerdict, PlanVerdict, WaiverShown
 from .offer import Chain, Offer, Subject
 
 S = TypeVar("S", Offer, Chain)
@@ -41,9 +41,12 @@ def without(subject: Subject, waived: frozenset[str]) -> Subject | None:
 
 
 def shown(
-    rules: Rules, use_case: UseCase, day: datetime.date, rows: Sequence[tuple[OfferingVerdict, Offer]]
+    rules: Rules,
+    use_case: UseCase,
+    day: datetime.date,
+    rows: Sequence[tuple[OfferingVerdict | PlanVerdict, Subject]],
 ) -> tuple[WaiverShown, ...]:
-    """The waivers of a plan, with the rows that each helps to change."""
+    """The waivers of a plan, with the rows that each helps to change, the plan as a whole among them."""
     return tuple(
         WaiverShown(
             waiver.provision,
@@ -54,10 +57,10 @@ def shown(
             now := state(rules, waiver, day),
             tuple(
                 row.name
-                for row, offer in rows
+                for row, subject in rows
                 if now == "in force"
                 and row.after_waivers not in (None, row.verdict)
-                and any(clause.id == waiver.provision for clause in offer.governing.clauses)
+                and any(c.id == waiver.provision for part in subject.parts() for c in part.governing.clauses)
             ),
         )
         for waiver in use_case.waivers

@@ -109,10 +109,10 @@ def _split(word: str, columns: int) -> tuple[str, str]:
 
 
 def _clusters(text: str) -> Iterator[str]:
-    """Each character with what joins it."""
+    """Each character with what joins it; marks that stand before any character go with the first."""
     held = ""
     for char in text:
-        if held and (char_width(char) == 0 or char == "\ufe0f"):
+        if held and (char_width(char) == 0 or char == "\ufe0f" or width(held) == 0):
             held += char
             continue
         if held:

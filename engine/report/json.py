@@ -25,6 +25,7 @@ from ..judge.model import (
     ReadingShown,
     Report,
     ReportedVerdict,
+    SinceBaseline,
     TraceShown,
     WaiverShown,
     Witness,
@@ -37,7 +38,7 @@ SCHEMA = 1
 
 Json = dict[str, Any]
 
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """What a terminal or an editor could take as a command: written as `\\uXXXX`, which is the same value."""
 
 
@@ -49,7 +50,7 @@ def render_json(report: Report, width: int = 0, *, detail: bool = True, color: b
 def dump(document: Json) -> str:
     """A JSON document as text: keys in their order, UTF-8, unsafe characters escaped, a newline at the end."""
     text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
 def to_json(report: Report) -> Json:
@@ -64,6 +65,7 @@ def to_json(report: Report) -> Json:
         "gate": _gate(report.gate),
         "case": {
             "name": report.case_name,
+            "file": report.case_file,
             "sha256": report.case_sha256,
             "vocabulary": report.case_vocabulary,
             "facts": [_case_fact(fact) for fact in report.facts],
@@ -90,7 +92,7 @@ def errors_json(diagnostics: Iterable[Diagnostic], engine: str) -> Json:
         "as_of": None,
         "disclaimer": DISCLAIMER,
         "independence": INDEPENDENCE,
-        "gate": {"pass": False, "exit_code": 2, "policy": "error", "blocking": [], "accepted": []},
+        "gate": {"pass": False, "exit_code": 2, "policy": "error", "blocking": [], "accepted": [], "baseline": None},
         "case": None,
         "leaned_on": None,
         "plan": plan_json(None),
@@ -131,6 +133,32 @@ def _gate(gate: Gate) -> Json:
         "policy": gate.policy,
         "blocking": list(gate.blocking),
         "accepted": list(gate.accepted),
+        "baseline": _baseline(gate.baseline) if gate.baseline else None,
+    }
+
+
+def _baseline(since: SinceBaseline) -> Json:
+    return {
+        "as_of": since.as_of.isoformat(),
+        "case_sha256": since.case_sha256,
+        "rules_sha256": since.rules_sha256,
+        "same_case": since.same_case,
+        "same_rules": since.same_rules,
+        "changed_answers": list(since.changed_answers),
+        "rows": [
+            {
+                "row": one.row,
+                "state": one.state,
+                "was": one.was.value if one.was else None,
+                "was_after_waivers": one.was_after.value if one.was_after else None,
+                "now": one.now.value,
+                "now_after_waivers": one.now_after.value if one.now_after else None,
+                "in_baseline": one.kept,
+                "new": [{"what": what, "id": id_} for what, id_ in one.new],
+            }
+            for one in since.rows
+        ],
+        "gone": list(since.gone),
     }
 
 

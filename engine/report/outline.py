@@ -11,37 +11,40 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..judge.model import (
-    ConditionShown,
     CoverageShown,
     Finding,
     OfferingVerdict,
-    OpenQuestion,
     PlanVerdict,
     Report,
-    ReportedVerdict,
     TraceShown,
     Verdict,
     Witness,
 )
-from ..rulebook.model import spoken
 from .words import (
     EFFECTS,
     EVIDENCE,
     KINDS,
     cite,
+    condition_words,
     effect_words,
     evidence_words,
+    exception_words,
     fact_words,
     leaned_on,
     listed,
     offering_name,
+    open_words,
     place,
     plain,
+    plan_since,
     plural,
     quoted,
+    reported_words,
     shorten,
     shortened,
+    since_words,
     waiver_words,
+    witness_words,
 )
 
 FINDINGS = 3
@@ -68,13 +71,23 @@ class Section:
 
 def outline(report: Report, detail: bool = False) -> tuple[Section, ...]:
     """Everything below the matrix; a section without items is left out."""
-    sections = [_leaned(report)] if detail else []
+    sections = [_since(report), *([_leaned(report)] if detail else [])]
     sections += [plan_section(report.plan, detail)] if report.plan else []
     sections += [_offering(row, detail) for row in report.verdicts if detail or row.verdict is not Verdict.PERMITTED]
     if detail or len(report.verdicts) > 1:
         sections += [_questions(report), _counsel(report)]
     sections += [_waivers(report), _standing(report, detail), _reported(report, detail), _coverage(report, detail)]
     return tuple(section for section in sections if section.items)
+
+
+def _since(report: Report) -> Section:
+    """Every row held against the baseline, and the rows that are gone."""
+    since = report.gate.baseline
+    if since is None:
+        return Section("", ())
+    items = [Item("", f"{plan_since(since)}."), *(Item(one.row, since_words(one)) for one in since.rows)]
+    items += [Item(row, "was in the baseline, and was not checked now") for row in since.gone]
+    return Section(f"Since the baseline of {since.as_of.isoformat()}", tuple(items))
 
 
 def _leaned(report: Report) -> Section:
@@ -93,9 +106,9 @@ def _moves(row: OfferingVerdict | PlanVerdict, detail: bool) -> Iterator[Item]:
     """What would change a verdict, and the completions that show it open."""
     yield from _conditions(row)
     yield from (Item("approval", f"with {listed(one.approvals)}: {one.verdict.value}") for one in row.approvals)
-    yield from (Item("open", _open_words(one)) for one in row.open)
+    yield from (Item("open", open_words(one)) for one in row.open)
     yield from _readings(row, detail)
-    yield from (_witness(one) for one in _witnesses(row))
+    yield from (Item("witness", witness_words(one)) for one in _witnesses(row))
 
 
 def _waivers(report: Report) -> Section:
@@ -139,7 +152,7 @@ def finding_item(finding: Finding, detail: bool) -> Item:
     quote = quoted(finding.quote)
     text = f"{finding.title} {cite(finding)}" + (f": {quote}" if quote else "")
     if not detail:
-        notes = [Item("", text) for lifts, text in _exceptions(finding) if lifts != "false"]
+        notes = [Item("", text) for lifts, text in exception_words(finding) if lifts != "false"]
         return Item("clause", f"{text} [{effect_words(finding)}; {finding.evidence}]", tuple(notes))
     return Item(effect_words(finding), text, tuple(_finding_notes(finding)))
 
@@ -149,7 +162,7 @@ def _finding_notes(finding: Finding) -> Iterator[Item]:
     yield Item("provision", f"{finding.provision} ({KINDS.get(finding.kind, finding.kind)})")
     if finding.facts:
         yield Item("facts", "; ".join(map(fact_words, finding.facts)))
-    for _, text in _exceptions(finding):
+    for _, text in exception_words(finding):
         yield Item("exception", text)
     if finding.trace is not None:
         yield from (_trace(part) for part in finding.trace.parts)
@@ -187,16 +200,6 @@ def _trace(one: TraceShown) -> Item:
     return Item(one.truth, one.text, deciding)
 
 
-def _exceptions(finding: Finding) -> Iterator[tuple[str, str]]:
-    """Each exception of a finding: whether it lifts it, and in words whether it saves the plan."""
-    for one in finding.exceptions:
-        saves = {"true": "saves it", "false": "does not save it"}.get(one.lifts, "may save it")
-        where = f" ({one.section})" if one.section else ""
-        quote = quoted(one.quote)
-        by = f"{one.provision} " if one.provision else ""
-        yield one.lifts, f"{by}{saves}: {one.text}{where}" + (f": {quote}" if quote else "")
-
-
 def _conditions(row: OfferingVerdict | PlanVerdict) -> Iterator[Item]:
     """The safeguards to undertake, and the other smallest ways."""
     for one in row.conditions:
@@ -205,23 +208,6 @@ def _conditions(row: OfferingVerdict | PlanVerdict) -> Iterator[Item]:
         yield Item("or instead", listed([plain(id_) for id_ in ids]))
     if row.more:
         yield Item("or instead", "still other sets, not listed")
-
-
-def condition_words(one: ConditionShown) -> str:
-    """`if it acts on people, then discloses-ai (Are people told …?)`."""
-    what = f"{plain(one.safeguard)} ({one.question})" if one.question else plain(one.safeguard)
-    return f"if {one.when}, then {what}" if one.when else what
-
-
-def _open_words(one: OpenQuestion) -> str:
-    """The question with the verdict after each answer."""
-    asked = (
-        f"{plain(one.fact)} {one.asks}? ({one.question} {one.state})"
-        if one.asks
-        else (f"{one.question} ({plain(one.fact)}, {one.state})")
-    )
-    answers = [f"if {word}: {then.value}" for word, then in (("yes", one.if_yes), ("no", one.if_no)) if then]
-    return f"{asked} {'; '.join(answers)}".rstrip()
 
 
 def _readings(row: OfferingVerdict | PlanVerdict, detail: bool) -> Iterator[Item]:
@@ -241,15 +227,6 @@ def _readings(row: OfferingVerdict | PlanVerdict, detail: bool) -> Iterator[Item
 def _witnesses(row: OfferingVerdict | PlanVerdict) -> Iterable[Witness]:
     """The completions as they came, those that conflict first."""
     return sorted(row.witnesses, key=lambda one: not one.conflicts)
-
-
-def _witness(one: Witness) -> Item:
-    """A completion in words: `if competes: yes, then it conflicts`."""
-    points = [
-        f"{point} {answer}" if point.endswith("?") else f"{spoken(point)}: {answer}" for point, answer in one.answers
-    ]
-    ends = "it conflicts" if one.conflicts else "it does not conflict"
-    return Item("witness", f"if {'; '.join(points)}, then {ends}" if points else ends)
 
 
 def _reserved(row: OfferingVerdict, detail: bool) -> Iterator[Item]:
@@ -314,11 +291,6 @@ def _reported(report: Report, detail: bool) -> Section:
             Item(one.verdict.platform, f"{reported_words(one)} - {one.by}, {one.on.isoformat()}", tuple(notes))
         )
     return Section("Reported by others, in no vendor text we hold (decides nothing above)", tuple(items))
-
-
-def reported_words(one: ReportedVerdict) -> str:
-    """`would be conflict: "other than the DeepSeek models" (DeepSeek Open Source License)`."""
-    return f"would be {one.verdict.verdict.value}: {one.verdict.because} ({one.title})"
 
 
 def _coverage(report: Report, detail: bool) -> Section:

@@ -7,9 +7,25 @@ Nothing here decides anything, lays anything out or escapes anything.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from ..judge.model import FactShown, Finding, OfferingVerdict, PlanVerdict, Report, Verdict, WaiverShown
+from ..judge.model import (
+    ConditionShown,
+    FactShown,
+    Finding,
+    Gate,
+    OfferingVerdict,
+    OpenQuestion,
+    PlanVerdict,
+    Report,
+    ReportedVerdict,
+    Row,
+    RowSince,
+    SinceBaseline,
+    Verdict,
+    WaiverShown,
+    Witness,
+)
 from ..rulebook.model import fact_of, spoken, use_of
 
 DISCLAIMER = (
@@ -96,7 +112,12 @@ def quoted(fragments: Iterable[str], most: int | None = None) -> str:
 
 def cite(finding: Finding) -> str:
     """The short citation: `(Terms of Use 3.3(e))`."""
-    return f"({place(finding.document_title or finding.document, finding.section)})"
+    return f"({stands_in(finding)})"
+
+
+def stands_in(finding: Finding) -> str:
+    """Where a finding's words stand: `Terms of Use 3.3(e)`."""
+    return place(finding.document_title or finding.document, finding.section)
 
 
 def place(title: str, section: str | None) -> str:
@@ -109,6 +130,11 @@ def offering_name(verdict: OfferingVerdict) -> str:
     return verdict.name if verdict.offering else f"{verdict.name}: {verdict.title}"
 
 
+def row_title(row: Row) -> str:
+    """How a row is called where the plan as a whole is one."""
+    return row.name if isinstance(row, PlanVerdict) else offering_name(row)
+
+
 def matrix(report: Report) -> list[tuple[str, Verdict, str, str]]:
     """The rows of the matrix: name, verdict, because, whose move; the plan as a whole last, where it has uses."""
     rows = [(offering_name(row), row.verdict, because_words(row), row.owner) for row in report.verdicts]
@@ -117,11 +143,16 @@ def matrix(report: Report) -> list[tuple[str, Verdict, str, str]]:
     return rows
 
 
-def because_words(row: OfferingVerdict | PlanVerdict) -> str:
+def because_words(row: Row) -> str:
     """Why, in one line, with what is left after waivers."""
     if row.after_waivers is None:
         return row.because
     return f"{row.because} (after waivers: {row.after_waivers.value})"
+
+
+def after_words(verdict: Verdict, after_waivers: Verdict | None) -> str:
+    """`conflict (after waivers: permitted)`."""
+    return f"{verdict.value} (after waivers: {after_waivers.value})" if after_waivers else verdict.value
 
 
 def waiver_words(one: WaiverShown) -> str:
@@ -140,6 +171,23 @@ def effect_words(finding: Finding) -> str:
     return EFFECTS.get(finding.effect) or f"alone: {finding.effect}"
 
 
+def condition_words(one: ConditionShown) -> str:
+    """`if it acts on people, then discloses-ai (Are people told …?)`."""
+    what = f"{plain(one.safeguard)} ({one.question})" if one.question else plain(one.safeguard)
+    return f"if {one.when}, then {what}" if one.when else what
+
+
+def open_words(one: OpenQuestion) -> str:
+    """The question with the verdict after each answer."""
+    asked = (
+        f"{plain(one.fact)} {one.asks}? ({one.question} {one.state})"
+        if one.asks
+        else (f"{one.question} ({plain(one.fact)}, {one.state})")
+    )
+    answers = [f"if {word}: {then.value}" for word, then in (("yes", one.if_yes), ("no", one.if_no)) if then]
+    return f"{asked} {'; '.join(answers)}".rstrip()
+
+
 def evidence_words(status: str) -> str:
     """A status and what it means: `found (the words are in the hashed text, …)`."""
     meaning = EVIDENCE.get(status)
@@ -151,6 +199,30 @@ def fact_words(fact: FactShown) -> str:
     said = fact.value if fact.value is not None else fact.state
     by = f" by {fact.by}" if fact.by else ""
     return f"{spoken(fact.id)}: {said}" + ("" if said == fact.state and not by else f" ({fact.state}{by})")
+
+
+def exception_words(finding: Finding) -> Iterator[tuple[str, str]]:
+    """Each exception of a finding: whether it lifts it, and in words whether it saves the plan."""
+    for one in finding.exceptions:
+        saves = {"true": "saves it", "false": "does not save it"}.get(one.lifts, "may save it")
+        where = f" ({one.section})" if one.section else ""
+        quote = quoted(one.quote)
+        by = f"{one.provision} " if one.provision else ""
+        yield one.lifts, f"{by}{saves}: {one.text}{where}" + (f": {quote}" if quote else "")
+
+
+def witness_words(one: Witness) -> str:
+    """A completion in words: `if competes: yes, then it conflicts`."""
+    points = [
+        f"{point} {answer}" if point.endswith("?") else f"{spoken(point)}: {answer}" for point, answer in one.answers
+    ]
+    ends = "it conflicts" if one.conflicts else "it does not conflict"
+    return f"if {'; '.join(points)}, then {ends}" if points else ends
+
+
+def reported_words(one: ReportedVerdict) -> str:
+    """`would be conflict: "other than the DeepSeek models" (DeepSeek Open Source License)`."""
+    return f"would be {one.verdict.verdict.value}: {one.verdict.because} ({one.title})"
 
 
 def counts(report: Report) -> str:
@@ -224,7 +296,46 @@ def gate_words(report: Report) -> str:
     if gate.blocking:
         words += f": {'blocked' if gate.exit_code else 'let through'} by {shortened(gate.blocking, 4)}"
     accepted = f" Accepted: {listed(gate.accepted)}." if gate.accepted else ""
-    return f"{words}.{accepted}"
+    return f"{words}.{accepted}{_kept_words(gate)}"
+
+
+def _kept_words(gate: Gate) -> str:
+    """What would fail the gate and was there before: never left out where a baseline is used."""
+    if gate.baseline is None:
+        return ""
+    kept = [one.row for one in gate.baseline.rows if one.kept]
+    return f" In the baseline of {gate.baseline.as_of.isoformat()}: {shortened(kept, 4) or 'nothing that would fail'}."
+
+
+def since_words(one: RowSince) -> str:
+    """A row since the baseline: `conflict, in the baseline`, `worse: conditional became conflict, by …`."""
+    names = {"provision": "", "changed provision": "other words of ", "gap": "gap: "}
+    new = listed([f"{names.get(what, f'{what} ')}{spoken(id_) or 'the governing text'}" for what, id_ in one.new])
+    by = f", by {new}" if new else ""
+    was = after_words(one.was, one.was_after) if one.was else ""
+    now = after_words(one.now, one.now_after)
+    match one.state:
+        case "new":
+            return f"{now}; new, not in the baseline"
+        case "worse":
+            return f"worse: {was} became {now}{by}"
+        case "changed":
+            return f"{now}, decided otherwise than before{by}" + (f" (was {was})" if was != now else "")
+        case "better":
+            return f"{now}, {'in the baseline as' if one.kept else 'was'} {was}"
+        case _:
+            return f"{now}, {'in the baseline' if one.kept else 'as before'}"
+
+
+def plan_since(since: SinceBaseline) -> str:
+    """Whether plan and rules are those of the baseline: a difference in either can be why a verdict moved."""
+    if since.same_case:
+        plan = "The plan is the same file"
+    elif since.changed_answers:
+        plan = f"The plan's answers have changed: {shortened([*map(spoken, since.changed_answers)], 6)}"
+    else:
+        plan = "The plan's file has changed, its answers have not"
+    return f"{plan}; the rules are {'the same' if since.same_rules else 'others'}"
 
 
 def closing(report: Report) -> list[str]:

@@ -206,3 +206,95 @@ def test_output_keeps_permissions_and_follows_links(run: Run, plan: Path, tmp_pa
     assert link.is_symlink()
     assert "Support bot" in target.read_text("utf-8")
     assert target.stat().st_mode & 0o777 == 0o640
+
+
+def test_several_files_are_all_checked_and_the_worst_decides(run: Run, plan: Path) -> None:
+    fine, refused, broken = (plan.with_name(name) for name in ("fine.yaml", "refused.yaml", "broken.yaml"))
+    fine.write_text("platforms: [acme/app]\nfacts: {purposes: [], improves-model: no}\n", encoding="utf-8")
+    refused.write_text(
+        "platforms: [acme/api]\nfacts: {purposes: [mass-watching], improves-model: no}\n", encoding="utf-8"
+    )
+    broken.write_text("facts: {purposess: []}\n", encoding="utf-8")
+    for files, code in (([fine, plan], 3), ([fine, refused, plan], 1), ([broken, refused], 2), ([fine, broken], 2)):
+        result = run("check", *files)
+        assert result.exit_code == code, result.output
+        assert run("check", "--exit-zero", *files).exit_code == (2 if code == 2 else 0)
+    result = run("check", broken, fine)
+    assert "did you mean 'purposes'" in result.stderr
+    assert "broken.yaml: not checked" in result.stdout and "acme/app" in result.stdout
+    lines = [json.loads(line) for line in run("check", plan, fine, "--format", "jsonl").stdout.splitlines()]
+    assert [line["case"]["file"] for line in lines] == [str(plan), str(fine)]
+
+
+@pytest.mark.parametrize("format_", ["json"])
+def test_a_format_about_one_plan_refuses_several(run: Run, plan: Path, format_: str) -> None:
+    result = run("check", plan, plan, "--format", format_)
+    assert result.exit_code == 2
+    assert "M411" in result.stderr and "jsonl" in result.stderr
+
+
+@pytest.mark.parametrize("format_", ["json", "jsonl", "sarif", "junit", "github", "csv"])
+def test_errors_are_in_the_format_that_was_asked_for(run: Run, plan: Path, format_: str) -> None:
+    plan.write_text("facts: {purposess: [customer-support]}\n", encoding="utf-8")
+    for words in (["--exit-zero"], ["--as-of", "never"]):
+        result = run("check", plan, f"--format={format_}", *words)
+        assert result.exit_code == 2
+        assert ("M230" if words == ["--exit-zero"] else "M400") in result.stdout and "error[" in result.stderr
+
+
+def test_a_baseline_fails_only_for_what_is_new(run: Run, plan: Path, tmp_path: Path) -> None:
+    base = tmp_path / "base.json"
+    assert run("check", plan, "--format", "json", "-o", base).exit_code == 3
+    same = run("check", plan, "--baseline", base)
+    assert same.exit_code == 0
+    assert "conditional, in the baseline" in same.stdout and "The plan is the same file" in same.stdout
+    plan.write_text(plan.read_text("utf-8").replace("[customer-support]", "[mass-watching]"), encoding="utf-8")
+    worse = run("check", plan, "--baseline", base, "--format", "json")
+    assert worse.exit_code == 1
+    gate = valid(worse.stdout)["gate"]
+    assert gate["baseline"]["changed_answers"] == ["purposes"]  # type: ignore[index]
+    assert gate["baseline"]["rows"][0]["state"] == "worse"  # type: ignore[index]
+
+
+def test_what_is_no_baseline_is_exit_code_2(run: Run, plan: Path, tmp_path: Path) -> None:
+    foreign = tmp_path / "base.json"
+    foreign.write_text("{}", encoding="utf-8")
+    for file, code in ((tmp_path / "none.json", "M409"), (tmp_path, "M409"), (foreign, "M410"), (plan, "M410")):
+        result = run("check", plan, "--baseline", file, "--exit-zero")
+        assert result.exit_code == 2 and code in result.stderr, result.output
+    foreign.write_bytes(b"\xff")
+    assert "M409" in run("check", plan, "--baseline", foreign).stderr
+    assert "one FILE" in run("check", plan, plan, "--baseline", foreign).stderr
+
+
+USES = """
+name: Two uses
+facts: {purposes: [], improves-model: no}
+uses:
+  - {name: first, offering: acme/app}
+  - {name: second, offering: acme/api}
+"""
+
+
+def test_alternatives_of_a_plan_with_uses_are_refused_file_by_file(run: Run, plan: Path) -> None:
+    chain, card = plan.with_name("chain.yaml"), plan.with_name("README.md")
+    chain.write_text(USES, encoding="utf-8")
+    card.write_text("---\nlicense: acme-ai\n---\n", encoding="utf-8")
+    assert run("check", chain).exit_code == 0
+    assert run("check", chain, plan).exit_code == 3
+    for words in (["--platform", "acme"], ["--all"], ["--model-card", card]):
+        alone = run("check", chain, *words, "--exit-zero")
+        assert alone.exit_code == 2 and "M408" in alone.stderr and str(words[0]) in alone.stderr
+        both = run("check", chain, plan, *words, "--format", "jsonl", "--exit-zero")
+        assert both.exit_code == 2 and both.stderr.count("M408") == 1
+        first, *others = [json.loads(line) for line in both.stdout.splitlines()]
+        assert first["errors"][0]["code"] == "M408" and first["case"]["file"] == str(chain)
+        assert others and {one["case"]["file"] for one in others} == {str(plan)}
+
+
+def test_a_model_card_holds_for_each_of_several_files(run: Run, plan: Path) -> None:
+    card = plan.with_name("README.md")
+    card.write_text("---\nlicense: nobodys-licence\n---\n", encoding="utf-8")
+    result = run("check", plan, plan, "--model-card", card, "--format", "csv")
+    assert result.exit_code == 4 and result.stderr.count("shown as not covered") == 1
+    assert result.stdout.count(",not covered,") == 2

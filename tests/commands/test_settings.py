@@ -51,6 +51,16 @@ def test_a_verbs_own_table_before_what_holds_for_all(run: Run, here: Path) -> No
     assert json.loads(run("readings").stdout)
 
 
+@pytest.mark.parametrize("format_", ["jsonl", "sarif", "junit", "github", "csv", "html"])
+def test_every_format_of_a_check_may_be_configured(run: Run, here: Path, format_: str) -> None:
+    (here / "mayuse.toml").write_text(f'[check]\nformat = "{format_}"\n', "utf-8")
+    assert run("check", "plan.yaml").stdout == run("check", "plan.yaml", "--no-config", "--format", format_).stdout
+    wrong = run("check", "plan.yaml", "--as-of", "never")
+    assert wrong.exit_code == 2 and ("M400" in wrong.stdout) == (format_ != "html")
+    several = run("check", "plan.yaml", "plan.yaml")
+    assert ("M411" in several.stderr) == (format_ == "html")
+
+
 def test_a_value_that_only_others_offer_is_for_them(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (here / "mayuse.toml").write_text('format = "markdown"\n', "utf-8")
     assert run("list", "topics").stdout.startswith("Id ")
@@ -156,6 +166,7 @@ WRONG = {
     "exit-zero = true": ("M423", 1, 1),
     "[check]\n  exit-zero = true": ("M423", 2, 3),
     "output = 'x'": ("M423", 1, 1),
+    "[check]\nbaseline = 'x.json'": ("M423", 2, 1),
     "as-of = 2026-01-01": ("M423", 1, 1),
     "config = 'x'": ("M422", 1, 1),
     "max-age = '3'": ("M422", 1, 1),

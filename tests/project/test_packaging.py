@@ -38,6 +38,7 @@ def test_rules_ledgers_records_and_fixtures_are_shipped() -> None:
         wanted = {p.relative_to(folder) for p in folder.rglob("*") if p.suffix in kept}
         assert wanted and all((shipped / p).read_bytes() == (folder / p).read_bytes() for p in wanted)
     assert (files("mayuse.report") / "report.schema.json").is_file()
+    assert (files("mayuse.report") / "report.css").is_file()
     assert (files("mayuse") / "py.typed").is_file()
 
 

@@ -17,12 +17,14 @@ from mayuse.judge.model import (
     LeanedOn,
     OfferingVerdict,
     OpenQuestion,
+    PlanVerdict,
     Question,
     ReadingShown,
     Report,
     ReportedVerdict,
     TraceShown,
     Verdict,
+    WaiverShown,
     Witness,
 )
 
@@ -283,6 +285,45 @@ CLEAN = replace(
 )
 EMPTY = replace(CLEAN, verdicts=(), case_name="")
 
+WAIVER = WaiverShown(
+    provision="epic-games/program/own",
+    hash="ab12cd34",
+    reason="The contract of May is being signed.",
+    by="J. Doe",
+    until=datetime.date(2027, 1, 1),
+    state="in force",
+    rows=("teacher: epic-games/uefn", "all uses together"),
+)
+LAPSED = replace(WAIVER, provision="openai/terms/old", state="expired", until=DAY, rows=(), reason="It was borne.")
+TOGETHER = PlanVerdict(
+    verdict=Verdict.CONFLICT,
+    owner=OWNERS[Verdict.CONFLICT],
+    because="as teacher alone",
+    conditions=(
+        ConditionShown("", "human-review@#base", "Does a person check each result?", ("deepseek/terms/law",)),
+        ConditionShown("it acts on people", "discloses-ai", "Are people told?", ("deepseek/terms/law",)),
+    ),
+    alternatives=(("labels-output@#base",),),
+    more=False,
+    approvals=(ApprovalSet(("epic-games/program/own",), Verdict.CONDITIONAL),),
+    open=(OpenQuestion("serves-minors@#teacher", "Are users under age?", "", "unknown", Verdict.CONFLICT, None),),
+    readings=(),
+    witnesses=(Witness(True, (("learns-from@#teacher", "platform-output"),)),),
+    after_waivers=Verdict.CONDITIONAL,
+)
+CHAIN = replace(
+    CLEAN,
+    case_name="Two uses",
+    verdicts=(
+        replace(CONFLICT, use="teacher", after_waivers=Verdict.PERMITTED),
+        replace(CONDITIONAL, use="base", after_waivers=Verdict.CONDITIONAL),
+    ),
+    plan=TOGETHER,
+    waivers=(WAIVER, LAPSED),
+    gate=Gate(3, "worst of the rows shown", ("base: deepseek/api", "all uses together"), ()),
+)
+"""A plan with uses: one passes by a waiver alone, the other and the plan as a whole do not."""
+
 WORDY = replace(
     FULL,
     case_name="Ein sehr langer Name für einen Plan, " * 6 + "mit Übermaß",
@@ -328,9 +369,18 @@ def poisoned(text: str) -> Report:
         facts=(FactShown(text, text, "given", text, text),),
         exceptions=(Exception_(text, "unknown", text, (text,), text),),
     )
+    waiver = WaiverShown(text, text, text, text, DAY, "in force", (text,))
+    plan = replace(
+        TOGETHER,
+        because=text,
+        conditions=(ConditionShown(text, text, text, (text,)),),
+        open=(OpenQuestion(text, text, text, "unknown", Verdict.CONFLICT, None),),
+        witnesses=(Witness(True, ((text, text),)),),
+    )
     rows = tuple(
         replace(
             one,
+            use=text or None,
             offering=text,
             title=text,
             because=text,
@@ -354,6 +404,8 @@ def poisoned(text: str) -> Report:
         questions=(Question(text, text, "unknown", (text,)),),
         leaned_on=LeanedOn(((text, text),), ((text, (text,)),), ((text, text, text, text),), (text,), (text,)),
         gate=Gate(1, text, (text,), (text,)),
+        plan=plan,
+        waivers=(waiver, replace(waiver, state="expired")),
     )
 
 
@@ -361,6 +413,7 @@ SAMPLES = {
     "full": FULL,
     "clean": CLEAN,
     "empty": EMPTY,
+    "chain": CHAIN,
     "wordy": WORDY,
     "poisoned": poisoned(EVIL),
     **{one.verdict.value: replace(CLEAN, verdicts=(one,)) for one in ROWS},
