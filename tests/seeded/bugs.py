@@ -49,8 +49,8 @@ BUGS = (
     Bug(
         "a question per platform is asked of the offering's platform",
         "rulebook/model.py",
-        'f"{fact.id}@{self.platform}"',
-        "f\"{fact.id}@{self.offering.partition('/')[0]}\"",
+        '{"platform": self.platform,',
+        '{"platform": self.offering.partition("/")[0],',
     ),
     Bug(
         "a term is under the first of its parents only",
