@@ -19,7 +19,8 @@ from .model import Verdict
 from .offer import Offer
 from .plain import asks
 from .questions import dependents
-from .whatif import Again, highest, words_of
+from .told import highest, words_of
+from .whatif import Again
 
 MOST_TRIES = 40
 """Checks that one offering may cost."""

@@ -11,24 +11,22 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..logic.formula import Chosen, Flag, Formula, Reaches
+from ..logic.formula import Chosen, Formula
 from ..logic.solver import Model
 from ..rulebook.model import Offering, Rules, fact_of
-from ..usecase.model import Answer, FlagValue, RangeValue, Settlement, TermsValue, UseCase, Value
+from ..usecase.model import Answer, Settlement, TermsValue, UseCase
 from .answers import is_stated, said, with_counsel
 from .explanation import Assumed, WitnessExplained
 from .model import Verdict
 from .offer import Offer
-from .plain import asks, term_words
+from .plain import asks
+from .told import Told, holds, value_in, words_of
 
 STANDS = frozenset({Verdict.CONFLICT, Verdict.NEEDS_APPROVAL})
 """Verdicts of a plan that conflicts in every completion."""
 
 WITNESSED = (Verdict.UNDETERMINED, Verdict.CONTESTED, Verdict.CONDITIONAL)
 """Verdicts that have two outcomes to show."""
-
-Told = Value | str
-"""What is assumed of a key: an answer, or of a reading the choice."""
 
 
 @dataclass(frozen=True)
@@ -68,26 +66,6 @@ class Again:
         use_case, settlements = self.told(answers)
         heard = with_counsel(self.rules, use_case, settlements)
         return prepare(self.rules, heard, self.offering, settlements, self.day, self.max_age).verdict()
-
-
-def words_of(rules: Rules, key: str, value: Value) -> str:
-    """An answer in words."""
-    match value:
-        case FlagValue(yes):
-            return "yes" if yes else "no"
-        case TermsValue(listed, excluded, complete):
-            words = ", ".join(term_words(rules, t) for t in listed)
-            fact = rules.facts[fact_of(key)]
-            none = "something else" if not complete or fact.kind == "one" else "none"
-            barred = () if fact.kind == "many" and complete and not listed else excluded
-            without = ", ".join(term_words(rules, t) for t in barred if t != fact.domain)
-            return (words or none) + (f" (but not {without})" if without else "")
-        case RangeValue(low, high, above, below):
-            if low is not None and low == high:
-                return f"{low:,}"
-            ends = [f"{'above' if above else 'at least'} {low:,}"] if low is not None else []
-            ends += [f"{'below' if below else 'at most'} {high:,}"] if high is not None else []
-            return " and ".join(ends) or "any number"
 
 
 # ---- witnesses
@@ -227,42 +205,9 @@ def _told_by(offer: Offer, model: Model, star: bool) -> dict[str, Told]:
             for choice, _ in rules.readings[key].choices:
                 if plan.exact.variables[Chosen(key, choice)] in model:
                     told[key] = choice
-        elif _holds(plan.exact.asked[key], model) and (value := _value(offer, key, model)) is not None:
+        elif holds(plan.exact.asked[key], model) and (value := value_in(plan.exact, key, model)) is not None:
             told[key] = value
     return told
-
-
-def _holds(literal: int, model: Model) -> bool:
-    return literal in model if literal > 0 else -literal not in model
-
-
-def _value(offer: Offer, key: str, model: Model) -> Value | None:
-    """A completion's answer to a fact, told exactly where words can."""
-    rules, variables = offer.rules, offer.plan.exact.variables
-    fact = rules.facts[fact_of(key)]
-    match fact.kind:
-        case "flag":
-            return FlagValue(variables[Flag(key)] in model)
-        case "one" | "many":
-            domain = rules.below[fact.domain or ""]
-            chosen = frozenset(t for t in domain if variables[key, t] in model)
-            if fact.kind == "one" and not chosen:
-                return None
-            listed = tuple(t for t in sorted(chosen) if not any(o != t and o in rules.below[t] for o in chosen))
-            apart = frozenset(t for t in domain if not chosen & rules.below[t])
-            return TermsValue(listed, highest(rules, apart))
-        case _:
-            bounds = [(a, x in model) for a, x in variables.items() if isinstance(a, Reaches) and a.key == key]
-            low = max(((a.bound, a.strict) for a, holds in bounds if holds), default=None)
-            high = min(((a.bound, a.strict) for a, holds in bounds if not holds), default=None)
-            return RangeValue(
-                low[0] if low else None, high[0] if high else None, bool(low and low[1]), bool(high and not high[1])
-            )
-
-
-def highest(rules: Rules, terms: frozenset[str]) -> tuple[str, ...]:
-    """The terms that stand for all of `terms`, which holds every term below one of its own."""
-    return tuple(t for t in sorted(terms) if not any(o != t and t in rules.below[o] for o in terms))
 
 
 def _fewest(

@@ -46,6 +46,7 @@ class Exact:
         self._single: SatSolver = SatSolver(name="minisat22")
         self._double: SatSolver | None = None
         self._same: dict[str, int] = {}
+        self._unlike: dict[tuple[str, int], int] = {}
         self.true = self._new()
         self._add([self.true])
 
@@ -196,6 +197,12 @@ class Exact:
         """Whether some completion agrees with the assumptions."""
         return bool(self._single.solve(assumptions=assumptions))
 
+    def model(self, assumptions: Sequence[int]) -> Model | None:
+        """A completion that agrees with the assumptions; None where there is none."""
+        if not self.solve(assumptions):
+            return None
+        return frozenset(x for x in self._single.get_model() or () if x > 0)
+
     def solve_pair(
         self,
         shared: Sequence[int],
@@ -255,12 +262,16 @@ class Exact:
     def _differing(self, key: str) -> int:
         """A literal which, assumed, makes the copies answer `key` differently."""
         assert self._double is not None
+        known = self._unlike.get((key, len(self.own[key])))
+        if known is not None:
+            return known
         some, unlike = self._new(), []
         for x in self.own[key]:
             unlike.append(self._new())
             self._double.add_clause([-unlike[-1], x, twin(x)])
             self._double.add_clause([-unlike[-1], -x, -twin(x)])
         self._double.add_clause([-some, *unlike])
+        self._unlike[key, len(self.own[key])] = some
         return some
 
     def _tie(self, key: str, x: int) -> None:

@@ -16,7 +16,7 @@ from mayuse.rulebook.evidence import evidence_status
 from mayuse.rulebook.model import Archived
 
 ROOT = Path(__file__).parents[2]
-STAGES = ("language", "rulebook", "logic", "usecase", "judge", "lint", "evidence", "report", "commands")
+STAGES = ("language", "rulebook", "logic", "usecase", "judge", "proofs", "lint", "evidence", "report", "commands")
 
 
 def settings() -> configparser.ConfigParser:

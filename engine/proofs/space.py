@@ -1,0 +1,296 @@
+"""Every plan at one offering on one day: which completions there are, and the fewest answers that tell one of them.
+
+A `Space` is an offer whose plan says nothing, so that a question to its solver is a question about all plans at once.
+A completion that answers a question is told as stated answers, then made smaller while the answer stays certain, so
+that what is shown is a plan that anyone can check. What is asked belongs to the modules beside this one.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from ..judge.answers import said
+from ..judge.check import prepare
+from ..judge.governing import Clause
+from ..judge.offer import Offer
+from ..judge.questions import dependents
+from ..judge.told import Told, holds, value_in, words_of
+from ..logic.formula import Chosen, Formula, atoms
+from ..logic.solver import Exact, Model
+from ..rulebook.model import Offering, Rules, fact_of
+from ..usecase.model import Answer, FlagValue, Settlement, TermsValue, UseCase
+
+Answers = Mapping[str, Told]
+"""A plan, told: an answer for each key, of a reading the choice. An approval is told as yes or no."""
+
+PRESUMED = ("wrong", "approval")
+"""Roles that are absent where nothing is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Two plans that differ in one answer, with what follows from it, and of which a literal holds and does not.
+    `changed` are the answers in which the second differs; None is one that is no longer asked."""
+
+    first: dict[str, Told]
+    key: str
+    changed: dict[str, Told | None]
+
+    @property
+    def second(self) -> dict[str, Told]:
+        """The second plan."""
+        both: dict[str, Told | None] = {**self.first, **self.changed}
+        return {k: v for k, v in both.items() if v is not None}
+
+
+@dataclass
+class Space:
+    """All plans at one offering. Make it with `Space.of`."""
+
+    offer: Offer
+    clauses: dict[str, Clause]
+    _literals: dict[tuple[str, Told], list[int]] = field(default_factory=dict)
+    _reads: dict[Formula, tuple[str, ...]] = field(default_factory=dict)
+
+    @staticmethod
+    def of(rules: Rules, offering: Offering, day: datetime.date) -> Space:
+        """The plans at `offering` under the texts of `day`."""
+        offer = prepare(rules, UseCase(), offering, (), day)
+        return Space(offer, {clause.id: clause for clause in offer.governing.clauses})
+
+    @property
+    def rules(self) -> Rules:
+        """The rules whose plans these are."""
+        return self.offer.rules
+
+    @property
+    def exact(self) -> Exact:
+        """The solver."""
+        return self.offer.plan.exact
+
+    # -- formulas
+
+    def conflict(self, clause: Clause) -> int:
+        """The literal that says "this clause makes the plan conflict", with every answer known."""
+        c = self.offer.literals[clause.id]
+        duty = self.offer.duties.get(clause.id)
+        return c if duty is None else self.all([c, -duty])
+
+    def question(self, clauses: Iterable[Clause] | None = None) -> int:
+        """The literal that says "one of these clauses does", of all of them where none are named."""
+        return self.exact.either(self.conflict(c) for c in (self.clauses.values() if clauses is None else clauses))
+
+    def all(self, literals: Iterable[int]) -> int:
+        """The literal that holds where all of these do."""
+        return -self.exact.either(-x for x in literals)
+
+    def keys(self, *formulas: Formula) -> list[str]:
+        """The keys that formulas read, and those on which it turns whether they are asked, in order of appearance."""
+        found: dict[str, None] = {}
+        todo = list(reversed(formulas))
+        while todo:
+            for key in self._read_by(todo.pop()):
+                if key not in found:
+                    found[key] = None
+                    if key not in self.rules.readings:
+                        self.exact.meet(key)
+                        todo.append(self.exact.guard(key))
+        return list(found)
+
+    def _read_by(self, formula: Formula) -> tuple[str, ...]:
+        if formula not in self._reads:
+            keys = (a.reading if isinstance(a, Chosen) else a.key for a in atoms(formula))
+            self._reads[formula] = tuple(dict.fromkeys(keys))
+        return self._reads[formula]
+
+    # -- completions
+
+    def model(self, *literals: int) -> Model | None:
+        """A completion with all of these; None where there is none, which proves it."""
+        return self.exact.model(literals)
+
+    def plainest(self, keys: Iterable[str], *literals: int) -> Model | None:
+        """A completion with all of these in which as little as can be is so: no, nothing, nothing in a list."""
+        if not self.exact.solve(literals):
+            return None
+        kept = list(literals)
+        for key in keys:
+            self.exact.meet(key)
+            own = [-x for x in self.exact.own[key]]
+            if self.exact.solve([*kept, *own]):
+                kept += own
+                continue
+            for x in own:
+                if self.exact.solve([*kept, x]):
+                    kept.append(x)
+        return self.exact.model(kept)
+
+    # -- telling
+
+    def tell(self, model: Model, keys: Iterable[str]) -> dict[str, Told]:
+        """What a completion answers to these keys, but for what is presumed and what is not asked."""
+        told: dict[str, Told] = {}
+        for key in keys:
+            if key in self.rules.readings:
+                for choice, _ in self.rules.readings[key].choices:
+                    if self.exact.variables[Chosen(key, choice)] in model:
+                        told[key] = choice
+                continue
+            value = value_in(self.exact, key, model) if holds(self.exact.asked[key], model) else None
+            presumed = self.rules.facts[fact_of(key)].role in PRESUMED and value == FlagValue(False)
+            if value is not None and not presumed:
+                told[key] = value
+        return told
+
+    def literals(self, told: Answers) -> list[int]:
+        """What the answers say, as literals to assume."""
+        found = []
+        for key, value in told.items():
+            if (key, value) not in self._literals:
+                self._literals[key, value] = [self.exact.literal(f) for f in self._formulas(key, value)]
+            found += self._literals[key, value]
+        return found
+
+    def _formulas(self, key: str, value: Told) -> Iterator[Formula]:
+        if isinstance(value, str):
+            yield Chosen(key, value)
+        else:
+            supposed = UseCase(answers={key: Answer(value)})
+            yield from (formula for _, formula in said(self.rules, supposed, self.offer.plan.place))
+
+    def presumed(self, told: Answers, keys: Iterable[str]) -> list[int]:
+        """That the wrongs and approvals among `keys` that the answers leave out are absent."""
+        return [
+            -self.exact.own[k][0]
+            for k in keys
+            if k not in told and k not in self.rules.readings and self.rules.facts[fact_of(k)].role in PRESUMED
+        ]
+
+    def certain(self, told: Answers, literal: int, keys: Collection[str]) -> bool:
+        """Whether plans with these answers (there are some) all have the literal, whatever they leave open of `keys`."""
+        given = [*self.literals(told), *self.presumed(told, keys)]
+        return not self.exact.solve([*given, -literal]) and self.exact.solve(given)
+
+    def smallest(self, literal: int, keys: Sequence[str]) -> dict[str, Told] | None:
+        """A smallest plan, of answers to `keys`, that certainly has the literal; None where no plan has it."""
+        model = self.plainest(keys, literal)
+        if model is None:
+            return None
+        return self.fewest(self.tell(model, keys), lambda told: self.certain(told, literal, keys))
+
+    def fewest(self, told: Answers, works: Callable[[Answers], bool]) -> dict[str, Told]:
+        """The answers without those that `works` can do without, each as loose as it can be."""
+        kept = dict(told)
+        assert works(kept), "a completion told whole has what the completion has"
+        for key in reversed(list(told)):
+            fewer = {k: v for k, v in kept.items() if k != key}
+            if works(fewer):
+                kept = fewer
+        for key, value in list(kept.items()):
+            if isinstance(value, TermsValue):
+                kept[key] = self.loosest(key, value, lambda v, k=key: works({**kept, k: v}))  # type: ignore[misc]
+        return kept
+
+    def loosest(self, key: str, value: TermsValue, works: Callable[[TermsValue], bool]) -> TermsValue:
+        """The same answer with as little in it, and as little ruled out, as will do."""
+        many = self.rules.facts[fact_of(key)].kind == "many"
+        tries = [replace(value, excluded=())] if value.listed or many else []
+        if value.listed:
+            below = frozenset().union(*(self.rules.below[t] for t in value.listed))
+            tries.append(replace(value, excluded=tuple(t for t in value.excluded if t in below)))
+        left = next((one for one in tries if works(one)), value)
+        for term in left.listed if many and len(left.listed) > 1 else ():
+            fewer = replace(left, listed=tuple(t for t in left.listed if t != term))
+            if works(fewer):
+                left = fewer
+        for term in left.excluded:
+            fewer = replace(left, excluded=tuple(t for t in left.excluded if t != term))
+            if (fewer.listed or fewer.excluded or many) and works(fewer):
+                left = fewer
+        return left
+
+    # -- contrasts
+
+    def contrast(self, first: int, second: int, keys: Sequence[str], changing: Iterable[str]) -> Contrast | None:
+        """Two smallest plans that differ in the answer to one key of `changing`: one certainly has the literal `first`,
+        the other `second`. The keys are tried in their order; None where none of them does."""
+        for key in changing:
+            if (found := self._contrast(first, second, keys, key)) is not None:
+                return found
+        return None
+
+    def _contrast(self, first: int, second: int, keys: Sequence[str], key: str) -> Contrast | None:
+        follows = dependents(self.rules).get(fact_of(key), frozenset())
+        same = [k for k in keys if k != key and fact_of(k) not in follows]
+        shared: list[int] = []
+        if not self.exact.solve_pair(shared, [first], [second], same, differs=key):
+            return None
+        for other in same:
+            own = [-x for x in self.exact.own[other]]
+            for some in (own, *([x] for x in own)):
+                if self.exact.solve_pair([*shared, *some], [first], [second], same, differs=key):
+                    shared += some
+                    if some is own:
+                        break
+        pair = self.exact.solve_pair(shared, [first], [second], same, differs=key)
+        assert pair is not None
+        before, after = (self.tell(model, keys) for model in pair)
+
+        def works(told: Answers) -> bool:
+            other = {**told, **changed}
+            return self.certain(told, first, keys) and self.certain(
+                {k: v for k, v in other.items() if v is not None}, second, keys
+            )
+
+        changed: dict[str, Told | None] = {
+            k: after.get(k) for k in keys if k not in same and before.get(k) != after.get(k)
+        }
+        if not works(before):
+            return None
+        kept = self.fewest(before, lambda told: (key in told or key not in before) and works(told))
+        for k, value in list(changed.items()):
+            if k != key and value is not None:
+                fewer = {**changed, k: None}
+                changed, old = fewer, changed
+                if not works(kept):
+                    changed = old
+        if isinstance(value := changed[key], TermsValue):
+            old = dict(changed)
+
+            def still(v: TermsValue) -> bool:
+                nonlocal changed
+                changed = {**old, key: v}
+                return works(kept)
+
+            changed = {**old, key: self.loosest(key, value, still)}
+        return Contrast(kept, key, {k: v for k, v in changed.items() if k == key or v is not None or k in kept})
+
+    # -- plans
+
+    def plan(self, told: Answers, name: str = "witness") -> tuple[UseCase, tuple[Settlement, ...]]:
+        """The answers as a plan at this offering, and as counsel's settlements."""
+        return as_plan(self.rules, self.offer.governing.offering.id, self.offer.governing.day, told, name)
+
+
+def as_plan(
+    rules: Rules, offering: str, day: datetime.date, told: Answers, name: str = "witness"
+) -> tuple[UseCase, tuple[Settlement, ...]]:
+    """Answers as a plan at `offering` on `day`, and as the settlements of readings and of facts for counsel."""
+    answers: dict[str, Answer] = {}
+    approvals: list[str] = []
+    settlements: list[Settlement] = []
+    for key, value in told.items():
+        if isinstance(value, str):
+            settlements.append(Settlement(key, value))
+            continue
+        fact = rules.facts[fact_of(key)]
+        if fact.for_counsel:
+            settlements.append(Settlement(key, words_of(rules, key, value), value=value))
+        elif fact.role == "approval" and value == FlagValue(True):
+            approvals.append(key)
+        else:
+            answers[key] = Answer(value)
+    plan = UseCase(name=name, as_of=day, offerings=(offering,), answers=answers, approvals=tuple(approvals))
+    return plan, tuple(settlements)
