@@ -7,8 +7,6 @@ style is written anew. What comes out must read back as what was there and the n
 from __future__ import annotations
 
 import datetime
-import json
-import re
 from collections.abc import Iterator
 
 from ..language.diagnostics import Diagnostic, UseCaseError
@@ -18,15 +16,8 @@ from .model import Settlement
 from .read import read_mapping
 from .settlements import read_settlements
 from .source import decode
+from .write import settlements_yaml
 from .yaml_nodes import Mapping
-
-_PLAIN = re.compile(r"[A-Za-z](?:[\w ,.()/'’-]*[\w.)])?")
-
-
-def entry_text(id: str, choice: str, by: str, why: str, date: datetime.date) -> str:
-    """The settlement as YAML, ending in a newline."""
-    said = {"choice": choice, "by": by, "date": date.isoformat(), "why": why}
-    return f"{id}:\n" + "".join(f"  {key}: {_scalar(key, text)}\n" for key, text in said.items())
 
 
 def with_settlement(
@@ -36,7 +27,7 @@ def with_settlement(
 
     Raises UseCaseError where the file, the id or the choice cannot be read.
     """
-    entry = entry_text(id, choice, by, why, date)
+    entry = settlements_yaml(rules, [Settlement(id, choice, by, date, why)])
     new = read_settlements(rules, entry, "the new settlement")
     text = "" if before is None or not before.strip() else decode(before, name)
     if not _has_entries(text):
@@ -105,14 +96,6 @@ def _anew(text: str, id: str, entry: str) -> str:
     known = yaml.load(text, Loader=yaml.BaseLoader)
     known[id] = yaml.load(entry, Loader=yaml.BaseLoader)[id]
     return str(yaml.safe_dump(known, sort_keys=False, allow_unicode=True, width=1000))
-
-
-def _scalar(key: str, text: str) -> str:
-    """A text as YAML: plain where it cannot be taken for anything else, in quotation marks otherwise."""
-    text = " ".join(text.split())
-    if key in ("choice", "date") or (_PLAIN.fullmatch(text) and text.lower() != "null"):
-        return text
-    return json.dumps(text, ensure_ascii=False)
 
 
 def counsel_ids(rules: Rules) -> list[str]:
