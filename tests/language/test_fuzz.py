@@ -4,42 +4,12 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings, strategies as st
-from mayuse.language import File, RulesError, format_block, format_text, parse
+from mayuse.language import format_block, parse
 from mayuse.language.grammar import KEYWORDS
 from mayuse.language.tokens import MOST_REPORTED
-from mayuse.language.tree import Span
 
 from . import trees
-
-
-def check(text: str) -> None:
-    """Parse a text, and hold what comes back to its promises."""
-    file, found = parse(text, "x")
-    assert isinstance(file, File) and len(found) <= MOST_REPORTED + 1
-    lines = text.removeprefix("\ufeff").split("\n")
-    places = [one.span for one in found] + [block.span for block in file.blocks]
-    for span in places:
-        assert inside(span, lines), span
-    ordered = [(one.span.line, one.span.column) for one in found]
-    assert ordered == sorted(ordered)
-    for one in found:
-        assert one.render() and one.message == one.message.strip() and "\n" not in one.message
-    if not found:
-        assert parse(format_text(text, "x"), "x") == (file, [])
-    else:
-        with pytest.raises(RulesError):
-            format_text(text, "x")
-
-
-def inside(span: Span, lines: list[str]) -> bool:
-    """Whether the place is in the text, and its end not before its start."""
-    return (
-        1 <= span.line <= span.end_line <= len(lines)
-        and 1 <= span.column <= len(lines[span.line - 1]) + 1
-        and 1 <= span.end_column <= len(lines[span.end_line - 1]) + 1
-        and (span.line, span.column) <= (span.end_line, span.end_column)
-    )
-
+from .promises import check
 
 words = st.one_of(
     st.sampled_from(sorted({word for keyword in KEYWORDS for word in keyword.split()})),
