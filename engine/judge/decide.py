@@ -97,6 +97,16 @@ class Plan:
         approvals = self.without_approvals() if approvals is None else approvals
         return self.exact.solve([*self.known(), *approvals, *safeguards, *literals])
 
+    def impossible(self, literals: Sequence[int], extra: Sequence[int] = ()) -> frozenset[int]:
+        """Those of the literals that hold in no completion, each by itself. Most often one completion has them all, so
+        they are asked together first, and by halves where there is none."""
+        if not literals or self.possible(*literals, *extra):
+            return frozenset()
+        if len(literals) == 1:
+            return frozenset(literals)
+        half = len(literals) // 2
+        return self.impossible(literals[:half], extra) | self.impossible(literals[half:], extra)
+
     def certain(self, literal: int, extra: Sequence[int] = (), safeguards: Sequence[int] = ()) -> bool:
         """Whether every completion has it."""
         return not self.possible(-literal, *extra, safeguards=safeguards)

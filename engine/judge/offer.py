@@ -135,8 +135,10 @@ class Offer(Subject):
         return self.literals[clause.id]
 
     def question(self, extra: Sequence[int] = ()) -> int:
+        counted = [c.id for c in self.governing.clauses if c.id not in self.waived]
+        failed = self.plan.impossible([self.duties[id] for id in counted if id in self.duties], extra)
         return self.plan.exact.either(
-            self.conflicts(c, extra) for c in self.governing.clauses if c.id not in self.waived
+            self.literals[id] for id in counted if id not in self.duties or self.duties[id] in failed
         )
 
     # -- coverage
