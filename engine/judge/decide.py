@@ -116,10 +116,10 @@ class Plan:
         the approvals `given`; None where no completion agrees with them."""
         none = self.without_approvals(given)
         star = self.with_safeguards()
-        if not self.possible(c, *extra, approvals=none):
-            return Verdict.PERMITTED if self.possible(*extra, approvals=none) else None
         if not self.possible(c, *extra, approvals=none, safeguards=star):
-            return Verdict.CONDITIONAL
+            if self.possible(c, *extra, approvals=none):
+                return Verdict.CONDITIONAL
+            return Verdict.PERMITTED if self.possible(*extra, approvals=none) else None
         if not self.possible(-c, *extra, approvals=none, safeguards=star):
             every = self.with_all_approvals()
             always = not self.possible(-c, *extra, approvals=every, safeguards=star)
