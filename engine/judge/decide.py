@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..logic.formula import Formula
-from ..logic.solver import Exact, Model
+from ..logic.solver import Exact
 from ..logic.theory import Uses, implied_by, sibling
 from ..rulebook.model import Place, Rules, fact_of
 from ..usecase.model import Settlement, UseCase
@@ -137,9 +137,9 @@ class Plan:
         star: bool = True,
         differs: str | None = None,
         settled: Iterable[str] = (),
-    ) -> tuple[Model, Model] | None:
-        """Two completions, the first conflicting, the second not, that agree on the keys `same`, do not on `differs`, and
-        could come of one settlement of the keys `settled`."""
+    ) -> bool:
+        """Whether there are two completions, the first conflicting, the second not, that agree on the keys `same`, do not
+        on `differs`, and could come of one settlement of the keys `settled` (`exact.models` are the two)."""
         shared = [*self.known(), *self.without_approvals(given), *extra]
         if star:
             shared += self.with_safeguards()

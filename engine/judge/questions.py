@@ -49,7 +49,7 @@ def open_questions(subject: Subject, known: Known) -> Iterator[OpenQuestion]:
         seen.update(same)
         free = {*same, *(k for k in every if fact_of(k) in after.get(fact.id, ()))}
         rest = [k for k in every if k not in free]
-        if all(plan.pair(c, same=rest, star=False, differs=one) is None for one in same):
+        if not any(plan.pair(c, same=rest, star=False, differs=one) for one in same):
             continue
         answer = plan.use_case.answers.get(key)
         state = answer.state if answer else "unknown"
@@ -166,7 +166,7 @@ def open_readings(subject: Subject) -> Iterator[ReadingShown]:
     c = subject.question()
     for key in plan.counsel():
         same = [k for k in plan.exact.own if k != key]
-        if plan.pair(c, same=same, star=False, differs=key) is None:
+        if not plan.pair(c, same=same, star=False, differs=key):
             continue
         verdicts = []
         for choice, gloss, formula in _choices(key, rules):
@@ -212,8 +212,7 @@ def witnesses(subject: Subject, verdict: Verdict) -> tuple[Witness, ...]:
     for key in [*settled, *facts, *counsel]:
         if key not in same and plan.pair(c, same=[*same, key], settled=settled):
             same.append(key)
-    found = plan.pair(c, same=same, settled=settled)
-    if found is None:
+    if not plan.pair(c, same=same, settled=settled):
         return ()
     differing: list[str] = []
     for key in [*subject.keys_read(), *plan.exact.own]:
@@ -224,7 +223,7 @@ def witnesses(subject: Subject, verdict: Verdict) -> tuple[Witness, ...]:
     ] or differing
     return tuple(
         Witness(conflicts, tuple((k, value_in(plan.exact.variables, k, model, rules)) for k in shown))
-        for conflicts, model in zip((True, False), found, strict=True)
+        for conflicts, model in zip((True, False), plan.exact.models(), strict=True)
     )
 
 

@@ -179,8 +179,7 @@ def _alike(offer: Offer, verdict: Verdict) -> tuple[tuple[Model, Model], list[st
     for key in facts:
         if not is_stated(offer.plan.use_case, key):
             shared, first, second = _plainest(offer, key, key in same, shared, first, second, same, settled)
-    found = exact.solve_pair(shared, first, second, same, settled=settled)
-    return (found, same) if found else None
+    return (exact.models(), same) if exact.solve_pair(shared, first, second, same, settled=settled) else None
 
 
 def _plainest(

@@ -205,11 +205,11 @@ class Exact:
         grows: str | None = None,
         differs: str | None = None,
         settled: Iterable[str] = (),
-    ) -> tuple[Model, Model] | None:
-        """Two completions that both agree with `shared`, one with `first` and the other with `second`, and that give the
-        same answer to every key of `same`; None where there are none. The second gives at least the elements of the
-        first to the key `grows`; the two give different answers to the key `differs`; they could come of one
-        settlement of the keys `settled`: where both are asked such a question, they answer it alike."""
+    ) -> bool:
+        """Whether there are two completions that both agree with `shared`, one with `first` and the other with `second`,
+        and that give the same answer to every key of `same`. The second gives at least the elements of the first to the
+        key `grows`; the two give different answers to the key `differs`; they could come of one settlement of the keys
+        `settled`: where both are asked such a question, they answer it alike. `models` are the two."""
         if self._double is None:
             from pysat.solvers import Solver as SatSolver
 
@@ -226,8 +226,11 @@ class Exact:
                 self._double.add_clause([-assumptions[-1], -x, twin(x)])
         if differs is not None:
             assumptions.append(self._differing(differs))
-        if not self._double.solve(assumptions=assumptions):
-            return None
+        return bool(self._double.solve(assumptions=assumptions))
+
+    def models(self) -> tuple[Model, Model]:
+        """The two completions that `solve_pair`, asked last, has found."""
+        assert self._double is not None
         true = [x for x in self._double.get_model() or () if x > 0]
         return frozenset(x for x in true if x % 2), frozenset(x - 1 for x in true if x % 2 == 0)
 
