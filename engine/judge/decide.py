@@ -51,18 +51,25 @@ class Plan:
     def unsaid(self, role: str) -> list[str]:
         """The safeguards, wrongs or approvals met so far that the plan does not answer, in alphabetical order: the last two
         are presumed absent (a `don't know` about a wrong ends that)."""
-        if self._met_at != len(self.exact.own):
-            self._met, self._met_at = {}, len(self.exact.own)
-            for key in sorted(k for k in self.exact.own if k not in self.rules.readings):
-                of = self.rules.facts[fact_of(key)].role
-                stated = is_stated(self.use_case, key)
-                if (of == "safeguard" and not stated) or presumed_absent(self.rules, self.use_case, key):
-                    self._met.setdefault(of, []).append(key)
-        return self._met.get(role, [])
+        return self._by_owner().get(role, [])
 
     def counsel(self) -> list[str]:
-        """The readings and the facts for counsel met so far."""
-        return sorted(k for k in self.exact.own if k in self.rules.readings or self.rules.facts[fact_of(k)].for_counsel)
+        """The readings and the facts for counsel met so far, in alphabetical order."""
+        return self._by_owner().get("counsel", [])
+
+    def _by_owner(self) -> dict[str, list[str]]:
+        """The keys of `unsaid`, by role, and those of `counsel`, sorted anew where the solver has met more."""
+        if self._met_at != len(self.exact.own):
+            self._met, self._met_at = {}, len(self.exact.own)
+            for key in sorted(self.exact.own):
+                fact = None if key in self.rules.readings else self.rules.facts[fact_of(key)]
+                if fact is None or fact.for_counsel:
+                    self._met.setdefault("counsel", []).append(key)
+                if fact is not None:
+                    unstated = fact.role == "safeguard" and not is_stated(self.use_case, key)
+                    if unstated or presumed_absent(self.rules, self.use_case, key):
+                        self._met.setdefault(fact.role, []).append(key)
+        return self._met
 
     def flag(self, key: str) -> int:
         """The literal of a yes-or-no key."""
