@@ -17,7 +17,7 @@ from .formula import And, Atom, Chosen, Flag, Formula, Not, Or, Present, Reaches
 from .theory import Uses, copies, guard, place_of, sibling
 
 if TYPE_CHECKING:
-    from pysat.solvers import Solver as SatSolver
+    from pysat.solvers import Minisat22
 
 Model = frozenset[int]
 
@@ -26,7 +26,7 @@ class Exact:
     """A solver for questions about completions at one place, or over the uses of a plan."""
 
     def __init__(self, rules: Rules, place: Place, uses: Uses | None = None) -> None:
-        from pysat.solvers import Solver as SatSolver
+        from pysat.solvers import Minisat22
 
         self.rules = rules
         self.place = place
@@ -43,8 +43,8 @@ class Exact:
         self._bounds: dict[str, list[tuple[Decimal, bool, int]]] = {}
         self._shared: dict[tuple[int, ...], int] = {}
         self._next = 1
-        self._single: SatSolver = SatSolver(name="minisat22")
-        self._double: SatSolver | None = None
+        self._single: Minisat22 = Minisat22()
+        self._double: Minisat22 | None = None
         self._same: dict[str, int] = {}
         self.true = self._new()
         self._add([self.true])
@@ -211,9 +211,9 @@ class Exact:
         key `grows`; the two give different answers to the key `differs`; they could come of one settlement of the keys
         `settled`: where both are asked such a question, they answer it alike. `models` are the two."""
         if self._double is None:
-            from pysat.solvers import Solver as SatSolver
+            from pysat.solvers import Minisat22
 
-            self._double = SatSolver(name="minisat22")
+            self._double = Minisat22()
             for clause in self.clauses:
                 self._double.add_clause(clause)
                 self._double.add_clause([twin(x) for x in clause])
