@@ -9,14 +9,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from ..rulebook.model import Rules
 from ..usecase.model import UseCase, Waiver
 from .model import OfferingVerdict, PlanVerdict, WaiverShown
-from .offer import Chain, Offer, Subject
-
-S = TypeVar("S", Offer, Chain)
+from .offer import Chain, Subject
 
 
 def state(rules: Rules, waiver: Waiver, day: datetime.date) -> str:
