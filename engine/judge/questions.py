@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from ..logic.formula import Atom, Chosen, Flag, Formula, Present, Reaches, Some, atoms
+from ..logic.formula import Atom, Chosen, Flag, Formula, Present, Reaches, Some, atoms, neg
 from ..logic.solver import Model
 from ..logic.theory import copies, guard
 from ..logic.truth import Truth
@@ -191,8 +191,6 @@ def _choices(key: str, rules: Rules) -> Iterator[tuple[str, str, Formula]]:
         return
     fact = rules.facts[fact_of(key)]
     if fact.kind == "flag":
-        from ..logic.formula import neg
-
         yield "yes", "yes", Flag(key)
         yield "no", "no", neg(Flag(key))
     else:
