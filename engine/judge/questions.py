@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from ..logic.formula import Atom, Chosen, Flag, Formula, Present, Reaches, Some, atoms, neg
 from ..logic.solver import Model
-from ..logic.theory import copies, guard
+from ..logic.theory import copies, dependents
 from ..logic.truth import Truth
-from ..rulebook.model import Place, Rules, fact_of
+from ..rulebook.model import Rules, fact_of
 from .answers import Known
 from .model import OpenQuestion, ReadingShown, Verdict, Witness
 from .offer import Subject
@@ -83,44 +82,6 @@ def _points(subject: Subject) -> dict[str, list[Keyed]]:
             if not isinstance(atom, Chosen):
                 found.setdefault(atom.key, {})[atom] = None
     return {key: list(table) for key, table in found.items()}
-
-
-@lru_cache(maxsize=8)
-def _dependents_of(edges: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, frozenset[str]]:
-    asked_by: dict[str, list[str]] = {}
-    for fact, reads in edges:
-        for read in reads:
-            asked_by.setdefault(read, []).append(fact)
-    found = {}
-    for fact in asked_by:
-        seen: set[str] = set()
-        todo = list(asked_by[fact])
-        while todo:
-            one = todo.pop()
-            if one not in seen:
-                seen.add(one)
-                todo += asked_by.get(one, ())
-        found[fact] = frozenset(seen)
-    return found
-
-
-def dependents(rules: Rules) -> dict[str, frozenset[str]]:
-    """For each fact, those that are asked (directly or not) only because of it, and safeguards that imply such ones."""
-    somewhere = Place("", "")
-    return _dependents_of(
-        tuple(
-            (
-                f.id,
-                tuple(sorted({*_reads(guard(f, rules, somewhere)), *f.implies})),
-            )
-            for f in rules.facts.values()
-            if f.asked_when is not None or f.implies
-        )
-    )
-
-
-def _reads(formula: Formula) -> Iterator[str]:
-    return (fact_of(a.key) for a in atoms(formula) if not isinstance(a, Chosen))
 
 
 def point(atom: Atom, rules: Rules) -> str:
