@@ -15,14 +15,14 @@ from ..language.diagnostics import Diagnostic, UseCaseError
 from ..language.format import format_condition
 from ..logic.theory import Uses
 from ..rulebook.model import Document, Offering, Place, Reported, Rules, fact_of, spoken
-from ..usecase.model import Contract, Settlement, TermsValue, Use, UseCase
-from .answers import Known, presumed_absent, said, settled, with_counsel
+from ..usecase.model import Settlement, TermsValue, Use, UseCase
+from .answers import presumed_absent, said, settled, with_counsel
 from .because import because
 from .conditions import conditions
 from .decide import Plan
 from .findings import basis, contradictions, findings, stated_fact
 from .gate import counted, gate
-from .governing import governing, stand_in
+from .governing import stand_in
 from .model import (
     OWNERS,
     ApprovalSet,
@@ -36,7 +36,7 @@ from .model import (
     ReportedVerdict,
     Verdict,
 )
-from .offer import Offer, Subject
+from .offer import Offer, Subject, known_of, prepare
 from .questions import open_questions, open_readings, witnesses
 from .uses import alone, chained, judge_chain, prepare_chain
 from .waivers import in_force, shown, without
@@ -177,26 +177,6 @@ def refuse_clashes(rules: Rules, use_case: UseCase, settlements: tuple[Settlemen
         ]
         or [Diagnostic("M280", f"these answers cannot be true together: {text}", help=help)]
     )
-
-
-def prepare(
-    rules: Rules,
-    use_case: UseCase,
-    offering: Offering,
-    settlements: tuple[Settlement, ...],
-    day: datetime.date,
-    max_age: int | None = None,
-) -> Offer:
-    """The plan at one offering, ready to be asked: its platform's contract decides the day and what governs."""
-    contract = use_case.contracts.get(offering.platform, Contract())
-    governs = governing(rules, offering, contract.as_of or day, contract.negotiated)
-    plan = Plan.of(rules, use_case, Place(offering.platform, offering.id), settlements)
-    return Offer.of(rules, plan, governs, max_age, contract.negotiated)
-
-
-def known_of(offer: Offer, settlements: tuple[Settlement, ...]) -> Known:
-    """The quick reading of the same answers."""
-    return Known(offer.rules, offer.plan.use_case, offer.plan.place, {s.id: s.choice for s in settlements})
 
 
 def _judge(

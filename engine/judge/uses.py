@@ -14,13 +14,11 @@ from dataclasses import replace
 
 from ..logic.theory import Own, Uses, own_answers
 from ..rulebook.model import Place, Rules, fact_of
-from ..usecase.model import Answer, Contract, Settlement, Use, UseCase
-from .answers import Known
+from ..usecase.model import Answer, Settlement, Use, UseCase
 from .conditions import conditions
 from .decide import Plan
-from .governing import governing
 from .model import OWNERS, ApprovalSet, OfferingVerdict, PlanVerdict, Verdict
-from .offer import Chain, Offer
+from .offer import Chain, Offer, known_of
 from .questions import open_questions, open_readings, witnesses
 from .waivers import without
 
@@ -63,10 +61,7 @@ def prepare_chain(
     plan = Plan.of(rules, together, Place("", ""), settlements, uses)
     offers = []
     for use in use_case.uses:
-        offering = rules.offerings[use.offering]
-        contract = use_case.contracts.get(offering.platform, Contract())
-        governs = governing(rules, offering, contract.as_of or day, contract.negotiated, use.name, uses[use.name].local)
-        offers.append(Offer.of(rules, plan, governs, max_age, contract.negotiated))
+        offers.append(Offer.of(plan, rules.offerings[use.offering], day, max_age, use.name, uses[use.name].local))
     return Chain(rules, plan, tuple(offers))
 
 
@@ -77,9 +72,7 @@ def judge_chain(
     fewer = without(chain, waived)
     verdict = chain.verdict()
     assert verdict is not None, "a plan that no world satisfies is refused before"
-    known = Known(
-        chain.rules, chain.plan.use_case, chain.plan.place, {s.id: s.choice for s in settlements}, chain.plan.exact.uses
-    )
+    known = known_of(chain, settlements)
     sets: list[tuple[str, ...]] = []
     more = False
     if verdict in (Verdict.CONDITIONAL, Verdict.NOT_COVERED):

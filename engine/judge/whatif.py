@@ -18,7 +18,7 @@ from ..usecase.model import Answer, FlagValue, RangeValue, Settlement, TermsValu
 from .answers import is_stated, said, with_counsel
 from .explanation import Assumed, WitnessExplained
 from .model import Verdict
-from .offer import Offer
+from .offer import Offer, prepare
 from .plain import asks, term_words
 
 STANDS = frozenset({Verdict.CONFLICT, Verdict.NEEDS_APPROVAL})
@@ -63,8 +63,6 @@ class Again:
 
     def verdict(self, answers: Mapping[str, Told | None]) -> Verdict | None:
         """The verdict with these answers; None where no completion agrees with them."""
-        from .check import prepare
-
         use_case, settlements = self.told(answers)
         heard = with_counsel(self.rules, use_case, settlements)
         return prepare(self.rules, heard, self.offering, settlements, self.day, self.max_age).verdict()
