@@ -18,14 +18,11 @@ from ..rulebook.model import Document, Offering, Place, Reported, Rules, fact_of
 from ..usecase.model import Settlement, TermsValue, Use, UseCase
 from .answers import presumed_absent, said, settled, with_counsel
 from .because import because
-from .conditions import conditions
 from .decide import Plan
 from .findings import basis, contradictions, findings, stated_fact
 from .gate import counted, gate
 from .governing import stand_in
 from .model import (
-    OWNERS,
-    ApprovalSet,
     CoverageShown,
     LeanedOn,
     OfferingVerdict,
@@ -37,8 +34,8 @@ from .model import (
     Verdict,
 )
 from .offer import Offer, Subject, known_of, prepare
-from .questions import open_questions, open_readings, witnesses
 from .uses import alone, chained, judge_chain, prepare_chain
+from .verdicts import judged
 from .waivers import in_force, shown, without
 
 POLICY = "worst of the rows shown"
@@ -68,11 +65,11 @@ def check(
     accepted = tuple(accept)
     cases = _cases(rules, use_case, offerings)
     waived = in_force(rules, use_case, day)
-    judged = [_judge(rules, case, o, settlements, day, max_age, waived, use) for use, case, o in cases]
-    rows = [row for row, _ in judged]
-    counts = [_counts(row, offer, waived, accepted) for row, offer in judged]
+    made = [_judge(rules, case, o, settlements, day, max_age, waived, use) for use, case, o in cases]
+    rows = [row for row, _ in made]
+    counts = [_counts(row, offer, waived, accepted) for row, offer in made]
     plan = None
-    concerned: list[tuple[OfferingVerdict | PlanVerdict, Subject]] = [*judged]
+    concerned: list[tuple[OfferingVerdict | PlanVerdict, Subject]] = [*made]
     if use_case.uses:
         chain = prepare_chain(rules, use_case, settlements, day, max_age)
         plan = judge_chain(chain, settlements, rows, waived)
@@ -88,7 +85,7 @@ def check(
         case_sha256=use_case.sha256,
         case_vocabulary=use_case.vocabulary,
         facts=tuple(stated_fact(rules, told, k) for k in sorted({*told.answers, *told.approvals})),
-        leaned_on=_leaned_on(rules, told, [offer for _, offer in judged], rows, settlements),
+        leaned_on=_leaned_on(rules, told, [offer for _, offer in made], rows, settlements),
         verdicts=tuple(rows),
         reported=tuple(_all_reported(rules, use_case, cases, offerings, settlements, day)),
         questions=_questions(rows),
@@ -203,39 +200,21 @@ def _row(
     assert verdict is not None, "a plan that no world satisfies is refused before"
     known = known_of(offer, settlements)
     found = tuple(findings(offer, known))
-    sets: list[tuple[str, ...]] = []
-    more = False
-    if verdict in (Verdict.CONDITIONAL, Verdict.NOT_COVERED):
-        sets, more = offer.safeguard_sets()
-        sets = [s for s in sets if s]
     free = verdict in (Verdict.PERMITTED, Verdict.CONDITIONAL, Verdict.NOT_COVERED)
-    why = basis(offer) if free else ""
-    shown_conditions = tuple(conditions(offer, sets[0])) if sets else ()
-    approvals = tuple(ApprovalSet(s, v) for s, v in offer.approval_sets()) if verdict is Verdict.NEEDS_APPROVAL else ()
-    two = verdict in (Verdict.UNDETERMINED, Verdict.CONTESTED)
-    coverage = _coverage(offer)
     row = OfferingVerdict(
         platform=offer.governing.offering.platform,
         offering=id,
         title=title,
         use=use.name if use else None,
-        verdict=verdict,
-        owner=OWNERS[verdict],
-        basis=why,
+        basis=basis(offer) if free else "",
         because="",
         as_of=offer.governing.day,
-        conditions=shown_conditions,
-        alternatives=tuple(sets[1:]),
-        more=more,
-        approvals=approvals,
-        open=() if verdict is Verdict.CONFLICT else tuple(open_questions(offer, known)),
-        readings=() if verdict is Verdict.CONFLICT else tuple(open_readings(offer)),
-        witnesses=witnesses(offer, verdict) if two else (),
         findings=found,
         contradictions=tuple(contradictions(offer)),
         reserved=tuple(f.provision for f in found if f.kind == "reserve"),
         standing=tuple(f.provision for f in found if f.standing),
-        coverage=coverage,
+        coverage=_coverage(offer),
+        **judged(offer, known, verdict),
     )
     return replace(row, because=because(row, offer.rules))
 

@@ -15,11 +15,10 @@ from dataclasses import replace
 from ..logic.theory import Own, Uses, own_answers
 from ..rulebook.model import Place, Rules, fact_of
 from ..usecase.model import Answer, Settlement, Use, UseCase
-from .conditions import conditions
 from .decide import Plan
-from .model import OWNERS, ApprovalSet, OfferingVerdict, PlanVerdict, Verdict
+from .model import OfferingVerdict, PlanVerdict, Verdict
 from .offer import Chain, Offer, known_of
-from .questions import open_questions, open_readings, witnesses
+from .verdicts import judged
 from .waivers import without
 
 
@@ -72,26 +71,9 @@ def judge_chain(
     fewer = without(chain, waived)
     verdict = chain.verdict()
     assert verdict is not None, "a plan that no world satisfies is refused before"
-    known = known_of(chain, settlements)
-    sets: list[tuple[str, ...]] = []
-    more = False
-    if verdict in (Verdict.CONDITIONAL, Verdict.NOT_COVERED):
-        sets, more = chain.safeguard_sets()
-        sets = [s for s in sets if s]
-    two = verdict in (Verdict.UNDETERMINED, Verdict.CONTESTED)
     return PlanVerdict(
-        verdict=verdict,
-        owner=OWNERS[verdict],
+        **judged(chain, known_of(chain, settlements), verdict),
         because=_because(verdict, rows),
-        conditions=tuple(conditions(chain, sets[0])) if sets else (),
-        alternatives=tuple(sets[1:]),
-        more=more,
-        approvals=tuple(ApprovalSet(s, v) for s, v in chain.approval_sets())
-        if verdict is Verdict.NEEDS_APPROVAL
-        else (),
-        open=() if verdict is Verdict.CONFLICT else tuple(open_questions(chain, known)),
-        readings=() if verdict is Verdict.CONFLICT else tuple(open_readings(chain)),
-        witnesses=witnesses(chain, verdict) if two else (),
         after_waivers=fewer.verdict() if fewer else None,
     )
 
