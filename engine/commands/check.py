@@ -111,7 +111,6 @@ def check(
 
     def judged(name: str | None) -> Report:
         from ..judge import check as judge
-        from ..usecase import load_settlements
 
         use_case = _use_case(rules, name, example, source)
         if use_case.uses and offerings is not None:
@@ -121,7 +120,7 @@ def check(
                 f"'{clip(use_case.name)}' has uses, and {asks} asks for alternatives",
                 "leave it out: each use names its offering",
             )
-        settlements = tuple(one for file in readings for one in load_settlements(rules, file))
+        settlements = options.settlements(rules, readings)
         day = as_of.date() if as_of else None
         return judge(
             rules, use_case, settlements=settlements, as_of=day, offerings=offerings, max_age=max_age, accept=accept
@@ -180,15 +179,13 @@ def _worst(outcomes: Sequence[Outcome]) -> int:
 
 
 def _use_case(rules: Rules, file: str | None, example: str | None, source: bytes | None) -> UseCase:
-    """The plan from the example, standard input or the file."""
-    from ..usecase import load_use_case, read_use_case
-
+    """The plan from the example, or as `options.plan` has it."""
     if source is not None:
+        from ..usecase import read_use_case
+
         return read_use_case(rules, source, f"{example}.yaml")
-    if file == "-":
-        return read_use_case(rules, sys.stdin.buffer.read(), "<stdin>")
     assert file is not None
-    return load_use_case(rules, file)
+    return options.plan(rules, file)
 
 
 def examples() -> Mapping[str, Traversable]:

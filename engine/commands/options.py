@@ -1,4 +1,4 @@
-"""What several verbs share: their options, how rules are loaded, how output is written and how errors are raised.
+"""What several verbs share: their options, how rules and plans are loaded, how output is written and how errors are raised.
 
 Output goes to standard output or, whole or not at all, to a file. A reader that stops reading changes no exit code.
 """
@@ -20,6 +20,7 @@ from ..language.diagnostics import Diagnostic, DiagnosticError, clip, did_you_me
 if TYPE_CHECKING:
     from ..rulebook.model import Rules
     from ..rulebook.places import Place
+    from ..usecase.model import Settlement, UseCase
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -91,6 +92,22 @@ def load(folders: Iterable[Path]) -> Rules:
     tell()
 
     return load_rules(*folders)
+
+
+def plan(rules: Rules, file: str) -> UseCase:
+    """The plan in a file, '-' being standard input. Raises UseCaseError for one that cannot be used."""
+    from ..usecase import load_use_case, read_use_case
+
+    if file == "-":
+        return read_use_case(rules, sys.stdin.buffer.read(), "<stdin>")
+    return load_use_case(rules, file)
+
+
+def settlements(rules: Rules, files: Iterable[str]) -> tuple[Settlement, ...]:
+    """Counsel's readings in these files, one after another. Raises UseCaseError for one that cannot be used."""
+    from ..usecase import load_settlements
+
+    return tuple(one for file in files for one in load_settlements(rules, file))
 
 
 def columns(width: int | None) -> int:

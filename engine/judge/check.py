@@ -15,31 +15,28 @@ from ..language.diagnostics import Diagnostic, UseCaseError
 from ..language.format import format_condition
 from ..logic.theory import Uses
 from ..rulebook.model import Document, Offering, Place, Reported, Rules, fact_of, spoken
-from ..usecase.model import Contract, Settlement, TermsValue, Use, UseCase
-from .answers import Known, presumed_absent, said, settled, with_counsel
+from ..usecase.model import Settlement, TermsValue, Use, UseCase
+from .answers import presumed_absent, said, settled, with_counsel
 from .because import because
-from .conditions import conditions
 from .decide import Plan
 from .findings import basis, contradictions, findings, stated_fact
 from .gate import counted, gate
-from .governing import governing, stand_in
+from .governing import stand_in
 from .model import (
-    OWNERS,
-    ApprovalSet,
     CoverageShown,
     LeanedOn,
     OfferingVerdict,
     OpenQuestion,
-    PlanVerdict,
     Question,
     Report,
     ReportedVerdict,
+    Row,
     Verdict,
 )
-from .offer import Offer, Subject
-from .questions import open_questions, open_readings, witnesses
+from .offer import Offer, Subject, known_of, prepare
 from .uses import alone, chained, judge_chain, prepare_chain
-from .waivers import in_force, shown, without
+from .verdicts import judged
+from .waivers import Weighed, in_force, shown, without
 
 POLICY = "worst of the rows shown"
 
@@ -64,21 +61,20 @@ def check(
     """
     use_case = with_counsel(rules, use_case, settlements)
     day = as_of or use_case.as_of or today or datetime.date.today()
-    refuse_clashes(rules, use_case, settlements)
+    together, uses = chained(rules, use_case)
+    refuse_clashes(rules, together, uses, settlements)
     accepted = tuple(accept)
     cases = _cases(rules, use_case, offerings)
     waived = in_force(rules, use_case, day)
-    judged = [_judge(rules, case, o, settlements, day, max_age, waived, use) for use, case, o in cases]
-    rows = [row for row, _ in judged]
-    counts = [_counts(row, offer, waived, accepted) for row, offer in judged]
+    made = [_judge(rules, case, o, settlements, day, max_age, waived, use) for use, case, o in cases]
+    rows = [row for row, _, _ in made]
+    weighed: list[Weighed] = [*made]
     plan = None
-    concerned: list[tuple[OfferingVerdict | PlanVerdict, Subject]] = [*judged]
     if use_case.uses:
-        chain = prepare_chain(rules, use_case, settlements, day, max_age)
-        plan = judge_chain(chain, settlements, rows, waived)
-        counts.append(_counts(plan, chain, waived, accepted))
-        concerned.append((plan, chain))
-    told = chained(rules, use_case)[0] if use_case.uses else use_case
+        chain = prepare_chain(rules, use_case, together, uses, settlements, day, max_age)
+        fewer = without(chain, waived)
+        plan = judge_chain(chain, fewer, settlements, rows)
+        weighed.append((plan, chain, fewer))
     return Report(
         engine=__version__,
         revision=rules.sha256[:12],
@@ -87,15 +83,15 @@ def check(
         case_name=use_case.name,
         case_sha256=use_case.sha256,
         case_vocabulary=use_case.vocabulary,
-        facts=tuple(stated_fact(rules, told, k) for k in sorted({*told.answers, *told.approvals})),
-        leaned_on=_leaned_on(rules, told, [offer for _, offer in judged], rows, settlements),
+        facts=tuple(stated_fact(rules, together, k) for k in sorted({*together.answers, *together.approvals})),
+        leaned_on=_leaned_on(rules, together, [offer for _, offer, _ in made], rows, settlements),
         verdicts=tuple(rows),
         reported=tuple(_all_reported(rules, use_case, cases, offerings, settlements, day)),
         questions=_questions(rows),
-        gate=gate(counts, accepted, POLICY),
+        gate=gate([_counts(row, fewer or subject, accepted) for row, subject, fewer in weighed], accepted, POLICY),
         case_file=use_case.file or None,
         plan=plan,
-        waivers=shown(rules, use_case, day, concerned),
+        waivers=shown(rules, use_case, day, weighed),
     )
 
 
@@ -114,13 +110,9 @@ def _cases(rules: Rules, use_case: UseCase, offerings: Iterable[str] | None) -> 
     return [(None, use_case, o) for id, o in rules.offerings.items() if id in wanted]
 
 
-def _counts(
-    row: OfferingVerdict | PlanVerdict, subject: Subject, waived: frozenset[str], accepted: Sequence[str]
-) -> tuple[str, Verdict]:
-    """A row as the gate counts it."""
-    if row.after_waivers is None:
-        return row.name, counted(subject, row.verdict, accepted)
-    return row.name, counted(without(subject, waived) or subject, row.after_waivers, accepted)
+def _counts(row: Row, subject: Subject, accepted: Sequence[str]) -> tuple[str, Verdict]:
+    """A row as the gate counts it; `subject` is without the clauses waived."""
+    return row.name, counted(subject, row.after_waivers or row.verdict, accepted)
 
 
 def _all_reported(
@@ -144,11 +136,9 @@ def _all_reported(
                 yield _reported(rules, case, document, settlements, day, use)
 
 
-def refuse_clashes(rules: Rules, use_case: UseCase, settlements: tuple[Settlement, ...] = ()) -> None:
-    """Raise UseCaseError, naming the smallest clash, where no completion agrees with the answers."""
-    uses: Uses = {}
-    if use_case.uses:
-        use_case, uses = chained(rules, use_case)
+def refuse_clashes(rules: Rules, use_case: UseCase, uses: Uses, settlements: tuple[Settlement, ...]) -> None:
+    """Raise UseCaseError, naming the smallest clash, where no completion agrees with the answers. The plan and its `uses`
+    as `chained`."""
     plan = Plan.of(rules, use_case, Place("", ""), settlements, uses)
     if plan.exact.solve(plan.stated):
         return
@@ -179,26 +169,6 @@ def refuse_clashes(rules: Rules, use_case: UseCase, settlements: tuple[Settlemen
     )
 
 
-def prepare(
-    rules: Rules,
-    use_case: UseCase,
-    offering: Offering,
-    settlements: tuple[Settlement, ...],
-    day: datetime.date,
-    max_age: int | None = None,
-) -> Offer:
-    """The plan at one offering, ready to be asked: its platform's contract decides the day and what governs."""
-    contract = use_case.contracts.get(offering.platform, Contract())
-    governs = governing(rules, offering, contract.as_of or day, contract.negotiated)
-    plan = Plan.of(rules, use_case, Place(offering.platform, offering.id), settlements)
-    return Offer.of(rules, plan, governs, max_age, contract.negotiated)
-
-
-def known_of(offer: Offer, settlements: tuple[Settlement, ...]) -> Known:
-    """The quick reading of the same answers."""
-    return Known(offer.rules, offer.plan.use_case, offer.plan.place, {s.id: s.choice for s in settlements})
-
-
 def _judge(
     rules: Rules,
     use_case: UseCase,
@@ -208,12 +178,12 @@ def _judge(
     max_age: int | None,
     waived: frozenset[str],
     use: Use | None,
-) -> tuple[OfferingVerdict, Offer]:
-    """The row of an offering, with what it was made of."""
+) -> tuple[OfferingVerdict, Offer, Subject | None]:
+    """The row of an offering, with what it was made of, as in `Weighed`."""
     offer = prepare(rules, use_case, offering, settlements, day, max_age)
     row = _row(offer, offering.id, offering.title, settlements, use)
     fewer = without(offer, waived)
-    return replace(row, after_waivers=fewer.verdict() if fewer else None), offer
+    return replace(row, after_waivers=fewer.verdict() if fewer else None), offer, fewer
 
 
 def _row(
@@ -223,39 +193,21 @@ def _row(
     assert verdict is not None, "a plan that no world satisfies is refused before"
     known = known_of(offer, settlements)
     found = tuple(findings(offer, known))
-    sets: list[tuple[str, ...]] = []
-    more = False
-    if verdict in (Verdict.CONDITIONAL, Verdict.NOT_COVERED):
-        sets, more = offer.safeguard_sets()
-        sets = [s for s in sets if s]
     free = verdict in (Verdict.PERMITTED, Verdict.CONDITIONAL, Verdict.NOT_COVERED)
-    why = basis(offer) if free else ""
-    shown_conditions = tuple(conditions(offer, sets[0])) if sets else ()
-    approvals = tuple(ApprovalSet(s, v) for s, v in offer.approval_sets()) if verdict is Verdict.NEEDS_APPROVAL else ()
-    two = verdict in (Verdict.UNDETERMINED, Verdict.CONTESTED)
-    coverage = _coverage(offer)
     row = OfferingVerdict(
         platform=offer.governing.offering.platform,
         offering=id,
         title=title,
         use=use.name if use else None,
-        verdict=verdict,
-        owner=OWNERS[verdict],
-        basis=why,
+        basis=basis(offer) if free else "",
         because="",
         as_of=offer.governing.day,
-        conditions=shown_conditions,
-        alternatives=tuple(sets[1:]),
-        more=more,
-        approvals=approvals,
-        open=() if verdict is Verdict.CONFLICT else tuple(open_questions(offer, known)),
-        readings=() if verdict is Verdict.CONFLICT else tuple(open_readings(offer)),
-        witnesses=witnesses(offer, verdict) if two else (),
         findings=found,
         contradictions=tuple(contradictions(offer)),
         reserved=tuple(f.provision for f in found if f.kind == "reserve"),
         standing=tuple(f.provision for f in found if f.standing),
-        coverage=coverage,
+        coverage=_coverage(offer),
+        **judged(offer, known, verdict),
     )
     return replace(row, because=because(row, offer.rules))
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..logic.formula import Formula
-from ..logic.solver import Exact, Model
+from ..logic.solver import Exact
 from ..logic.theory import Uses, implied_by, sibling
 from ..rulebook.model import Place, Rules, fact_of
 from ..usecase.model import Settlement, UseCase
@@ -51,18 +51,25 @@ class Plan:
     def unsaid(self, role: str) -> list[str]:
         """The safeguards, wrongs or approvals met so far that the plan does not answer, in alphabetical order: the last two
         are presumed absent (a `don't know` about a wrong ends that)."""
-        if self._met_at != len(self.exact.own):
-            self._met, self._met_at = {}, len(self.exact.own)
-            for key in sorted(k for k in self.exact.own if k not in self.rules.readings):
-                of = self.rules.facts[fact_of(key)].role
-                stated = is_stated(self.use_case, key)
-                if (of == "safeguard" and not stated) or presumed_absent(self.rules, self.use_case, key):
-                    self._met.setdefault(of, []).append(key)
-        return self._met.get(role, [])
+        return self._by_owner().get(role, [])
 
     def counsel(self) -> list[str]:
-        """The readings and the facts for counsel met so far."""
-        return sorted(k for k in self.exact.own if k in self.rules.readings or self.rules.facts[fact_of(k)].for_counsel)
+        """The readings and the facts for counsel met so far, in alphabetical order."""
+        return self._by_owner().get("counsel", [])
+
+    def _by_owner(self) -> dict[str, list[str]]:
+        """The keys of `unsaid`, by role, and those of `counsel`, sorted anew where the solver has met more."""
+        if self._met_at != len(self.exact.own):
+            self._met, self._met_at = {}, len(self.exact.own)
+            for key in sorted(self.exact.own):
+                fact = None if key in self.rules.readings else self.rules.facts[fact_of(key)]
+                if fact is None or fact.for_counsel:
+                    self._met.setdefault("counsel", []).append(key)
+                if fact is not None:
+                    unstated = fact.role == "safeguard" and not is_stated(self.use_case, key)
+                    if unstated or presumed_absent(self.rules, self.use_case, key):
+                        self._met.setdefault(fact.role, []).append(key)
+        return self._met
 
     def flag(self, key: str) -> int:
         """The literal of a yes-or-no key."""
@@ -97,6 +104,16 @@ class Plan:
         approvals = self.without_approvals() if approvals is None else approvals
         return self.exact.solve([*self.known(), *approvals, *safeguards, *literals])
 
+    def impossible(self, literals: Sequence[int], extra: Sequence[int] = ()) -> frozenset[int]:
+        """Those of the literals that hold in no completion, each by itself. Most often one completion has them all, so
+        they are asked together first, and by halves where there is none."""
+        if not literals or self.possible(*literals, *extra):
+            return frozenset()
+        if len(literals) == 1:
+            return frozenset(literals)
+        half = len(literals) // 2
+        return self.impossible(literals[:half], extra) | self.impossible(literals[half:], extra)
+
     def certain(self, literal: int, extra: Sequence[int] = (), safeguards: Sequence[int] = ()) -> bool:
         """Whether every completion has it."""
         return not self.possible(-literal, *extra, safeguards=safeguards)
@@ -106,10 +123,10 @@ class Plan:
         the approvals `given`; None where no completion agrees with them."""
         none = self.without_approvals(given)
         star = self.with_safeguards()
-        if not self.possible(c, *extra, approvals=none):
-            return Verdict.PERMITTED if self.possible(*extra, approvals=none) else None
         if not self.possible(c, *extra, approvals=none, safeguards=star):
-            return Verdict.CONDITIONAL
+            if self.possible(c, *extra, approvals=none):
+                return Verdict.CONDITIONAL
+            return Verdict.PERMITTED if self.possible(*extra, approvals=none) else None
         if not self.possible(-c, *extra, approvals=none, safeguards=star):
             every = self.with_all_approvals()
             always = not self.possible(-c, *extra, approvals=every, safeguards=star)
@@ -127,9 +144,9 @@ class Plan:
         star: bool = True,
         differs: str | None = None,
         settled: Iterable[str] = (),
-    ) -> tuple[Model, Model] | None:
-        """Two completions, the first conflicting, the second not, that agree on the keys `same`, do not on `differs`, and
-        could come of one settlement of the keys `settled`."""
+    ) -> bool:
+        """Whether there are two completions, the first conflicting, the second not, that agree on the keys `same`, do not
+        on `differs`, and could come of one settlement of the keys `settled` (`exact.models` are the two)."""
         shared = [*self.known(), *self.without_approvals(given), *extra]
         if star:
             shared += self.with_safeguards()

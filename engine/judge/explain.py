@@ -13,7 +13,7 @@ from ..rulebook.model import Rules
 from ..usecase.model import Settlement, UseCase
 from .answers import with_counsel
 from .because import deciding
-from .check import check, known_of, prepare
+from .check import check
 from .clauses import brief, explained
 from .conditions import open_condition
 from .explanation import (
@@ -30,7 +30,7 @@ from .governing import Clause
 from .lines import LINES, sentence
 from .model import Finding, OfferingVerdict, OpenQuestion, Report
 from .nodes import Asker
-from .offer import Offer
+from .offer import Offer, known_of, prepare
 from .plain import asks, granted_by, plain, term_words
 from .questions import OTHER
 from .remedy import stated_changes

@@ -170,19 +170,15 @@ def _exceptions(offer: Offer, provision: Provision) -> Iterator[Exception_]:
 
 def contradictions(offer: Offer) -> Iterator[tuple[str, ...]]:
     """Permits and prohibitions on one topic that bite together in some completion: the text says both."""
-    pairs = [
-        (p, q)
-        for p in offer.governing.clauses
-        for q in offer.governing.clauses
-        if p.provision
-        and q.provision
-        and p.provision.kind == "permit"
-        and q.provision.kind == "prohibit"
-        and set(p.provision.topics) & set(q.provision.topics)
-    ]
-    for permit, prohibition in pairs:
-        if offer.plan.possible(offer.plan.literal(permit.bites), offer.plan.literal(prohibition.bites)):
-            yield permit.id, prohibition.id
+    plan = offer.plan
+    bound = [(c, c.provision) for c in offer.governing.clauses if c.provision]
+    prohibitions = [(c, set(p.topics)) for c, p in bound if p.kind == "prohibit"]
+    for permit, provision in bound:
+        if provision.kind == "permit":
+            for prohibition, topics in prohibitions:
+                shared = topics.intersection(provision.topics)
+                if shared and plan.possible(plan.literal(permit.bites), plan.literal(prohibition.bites)):
+                    yield permit.id, prohibition.id
 
 
 def basis(offer: Offer) -> str:

@@ -8,6 +8,7 @@ What is asked of either is the same, and stands in `Subject`.
 
 from __future__ import annotations
 
+import datetime
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,9 +17,11 @@ from itertools import islice
 from ..logic.formula import Chosen, Formula, atoms
 from ..logic.remedies import smallest_sets
 from ..logic.theory import implied_by, sibling
-from ..rulebook.model import Document, Rules, fact_of
+from ..rulebook.model import Document, Offering, Place, Rules, fact_of
+from ..usecase.model import Contract, Settlement, UseCase
+from .answers import Known
 from .decide import Plan
-from .governing import NOTHING_GOVERNS, Clause, Governing, shortfall, too_early
+from .governing import NOTHING_GOVERNS, Clause, Governing, governing, shortfall, too_early
 from .model import Verdict
 
 MOST_SETS = 5
@@ -94,7 +97,7 @@ class Subject(ABC):
 
 @dataclass
 class Offer(Subject):
-    """`plan` and `governing` joined. Make it with `Offer.of`, which meets every formula."""
+    """`plan` and `governing` joined. Make it with `Offer.of` or `prepare`, which meet every formula."""
 
     rules: Rules
     plan: Plan
@@ -110,16 +113,24 @@ class Offer(Subject):
 
     @staticmethod
     def of(
-        rules: Rules, plan: Plan, governing: Governing, max_age: int | None = None, negotiated: bool = False
+        plan: Plan,
+        offering: Offering,
+        day: datetime.date,
+        max_age: int | None = None,
+        use: str = "",
+        local: frozenset[str] = frozenset(),
     ) -> Offer:
-        """The offer, ready to be asked."""
-        offer = Offer(rules, plan, governing, max_age, negotiated)
-        for clause in governing.clauses:
+        """The offer, ready to be asked: the contract with its platform decides the day and what governs. `use` and `local`
+        as in `Governing`."""
+        contract = plan.use_case.contracts.get(offering.platform, Contract())
+        governs = governing(plan.rules, offering, contract.as_of or day, contract.negotiated, use, local)
+        offer = Offer(plan.rules, plan, governs, max_age, contract.negotiated)
+        for clause in governs.clauses:
             offer.literals[clause.id] = plan.literal(clause.conflicts)
             plan.literal(clause.bites)
             if clause.duty is not None:
                 offer.duties[clause.id] = plan.literal(clause.duty)
-        for gate in (*governing.gates.values(), *(g for _, g in governing.missing)):
+        for gate in (*governs.gates.values(), *(g for _, g in governs.missing)):
             plan.literal(gate)
         return offer
 
@@ -135,8 +146,10 @@ class Offer(Subject):
         return self.literals[clause.id]
 
     def question(self, extra: Sequence[int] = ()) -> int:
+        counted = [c.id for c in self.governing.clauses if c.id not in self.waived]
+        failed = self.plan.impossible([self.duties[id] for id in counted if id in self.duties], extra)
         return self.plan.exact.either(
-            self.conflicts(c, extra) for c in self.governing.clauses if c.id not in self.waived
+            self.literals[id] for id in counted if id not in self.duties or self.duties[id] in failed
         )
 
     # -- coverage
@@ -194,3 +207,22 @@ class Chain(Subject):
 
     def shortfalls(self, extra: Sequence[int] = ()) -> list[tuple[Document | None, str]]:
         return [each for offer in self.offers for each in offer.shortfalls(extra)]
+
+
+def prepare(
+    rules: Rules,
+    use_case: UseCase,
+    offering: Offering,
+    settlements: tuple[Settlement, ...],
+    day: datetime.date,
+    max_age: int | None = None,
+) -> Offer:
+    """The plan at one offering, ready to be asked."""
+    plan = Plan.of(rules, use_case, Place(offering.platform, offering.id), settlements)
+    return Offer.of(plan, offering, day, max_age)
+
+
+def known_of(subject: Subject, settlements: tuple[Settlement, ...]) -> Known:
+    """The quick reading of the same answers."""
+    plan = subject.plan
+    return Known(plan.rules, plan.use_case, plan.place, {s.id: s.choice for s in settlements}, plan.exact.uses)

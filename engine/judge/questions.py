@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
-from ..logic.formula import Atom, Chosen, Flag, Formula, Present, Reaches, Some, atoms
+from ..logic.formula import Atom, Chosen, Flag, Formula, Present, Reaches, Some, atoms, neg
 from ..logic.solver import Model
-from ..logic.theory import copies, guard
+from ..logic.theory import copies, dependents
 from ..logic.truth import Truth
-from ..rulebook.model import Place, Rules, fact_of
+from ..rulebook.model import Rules, fact_of
 from .answers import Known
 from .model import OpenQuestion, ReadingShown, Verdict, Witness
 from .offer import Subject
@@ -49,7 +48,7 @@ def open_questions(subject: Subject, known: Known) -> Iterator[OpenQuestion]:
         seen.update(same)
         free = {*same, *(k for k in every if fact_of(k) in after.get(fact.id, ()))}
         rest = [k for k in every if k not in free]
-        if all(plan.pair(c, same=rest, star=False, differs=one) is None for one in same):
+        if not any(plan.pair(c, same=rest, star=False, differs=one) for one in same):
             continue
         answer = plan.use_case.answers.get(key)
         state = answer.state if answer else "unknown"
@@ -83,44 +82,6 @@ def _points(subject: Subject) -> dict[str, list[Keyed]]:
             if not isinstance(atom, Chosen):
                 found.setdefault(atom.key, {})[atom] = None
     return {key: list(table) for key, table in found.items()}
-
-
-@lru_cache(maxsize=8)
-def _dependents_of(edges: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, frozenset[str]]:
-    asked_by: dict[str, list[str]] = {}
-    for fact, reads in edges:
-        for read in reads:
-            asked_by.setdefault(read, []).append(fact)
-    found = {}
-    for fact in asked_by:
-        seen: set[str] = set()
-        todo = list(asked_by[fact])
-        while todo:
-            one = todo.pop()
-            if one not in seen:
-                seen.add(one)
-                todo += asked_by.get(one, ())
-        found[fact] = frozenset(seen)
-    return found
-
-
-def dependents(rules: Rules) -> dict[str, frozenset[str]]:
-    """For each fact, those that are asked (directly or not) only because of it, and safeguards that imply such ones."""
-    somewhere = Place("", "")
-    return _dependents_of(
-        tuple(
-            (
-                f.id,
-                tuple(sorted({*_reads(guard(f, rules, somewhere)), *f.implies})),
-            )
-            for f in rules.facts.values()
-            if f.asked_when is not None or f.implies
-        )
-    )
-
-
-def _reads(formula: Formula) -> Iterator[str]:
-    return (fact_of(a.key) for a in atoms(formula) if not isinstance(a, Chosen))
 
 
 def point(atom: Atom, rules: Rules) -> str:
@@ -166,7 +127,7 @@ def open_readings(subject: Subject) -> Iterator[ReadingShown]:
     c = subject.question()
     for key in plan.counsel():
         same = [k for k in plan.exact.own if k != key]
-        if plan.pair(c, same=same, star=False, differs=key) is None:
+        if not plan.pair(c, same=same, star=False, differs=key):
             continue
         verdicts = []
         for choice, gloss, formula in _choices(key, rules):
@@ -191,8 +152,6 @@ def _choices(key: str, rules: Rules) -> Iterator[tuple[str, str, Formula]]:
         return
     fact = rules.facts[fact_of(key)]
     if fact.kind == "flag":
-        from ..logic.formula import neg
-
         yield "yes", "yes", Flag(key)
         yield "no", "no", neg(Flag(key))
     else:
@@ -212,8 +171,7 @@ def witnesses(subject: Subject, verdict: Verdict) -> tuple[Witness, ...]:
     for key in [*settled, *facts, *counsel]:
         if key not in same and plan.pair(c, same=[*same, key], settled=settled):
             same.append(key)
-    found = plan.pair(c, same=same, settled=settled)
-    if found is None:
+    if not plan.pair(c, same=same, settled=settled):
         return ()
     differing: list[str] = []
     for key in [*subject.keys_read(), *plan.exact.own]:
@@ -224,7 +182,7 @@ def witnesses(subject: Subject, verdict: Verdict) -> tuple[Witness, ...]:
     ] or differing
     return tuple(
         Witness(conflicts, tuple((k, value_in(plan.exact.variables, k, model, rules)) for k in shown))
-        for conflicts, model in zip((True, False), found, strict=True)
+        for conflicts, model in zip((True, False), plan.exact.models(), strict=True)
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..logic.formula import And, Atom, Chosen, Formula, Not, Or, Reaches, Some
-from ..logic.theory import implied_by, sibling
+from ..logic.theory import dependents, implied_by, sibling
 from ..logic.truth import Truth
 from ..rulebook.model import Rules, fact_of
 from ..usecase.model import FlagValue, RangeValue, TermsValue, Value
@@ -18,7 +18,6 @@ from .explanation import StatedChange
 from .model import Verdict
 from .offer import Offer
 from .plain import asks
-from .questions import dependents
 from .told import highest, words_of
 from .whatif import Again
 
@@ -97,7 +96,8 @@ def _with_others(offer: Offer, values: dict[str, Value | None]) -> dict[str, Val
             if other not in values and other in answers and answers[other].value == FlagValue(False):
                 values = {**values, other: FlagValue(True)}
     gone = [k for k, v in values.items() if v == FlagValue(False)]
-    after = frozenset().union(*(dependents(offer.rules).get(fact_of(k), frozenset()) for k in gone))
+    because = dependents(offer.rules) if gone else {}
+    after = frozenset().union(*(because.get(fact_of(k), frozenset()) for k in gone))
     left_out = [k for k in answers if fact_of(k) in after and k not in values]
     return {**values, **dict.fromkeys(left_out)}
 

@@ -146,7 +146,7 @@ def _proven_harm(
         else:
             harm = exact.solve_pair([], [literal, exact.own[key][0]], [-literal, -exact.own[key][0]], others)
         exact.close()
-        if harm is None:
+        if not harm:
             continue
         span = next(s for f, s in wrong if f == id)
         if fact.kind == "many":

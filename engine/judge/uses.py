@@ -14,24 +14,28 @@ from dataclasses import replace
 
 from ..logic.theory import Own, Uses, own_answers
 from ..rulebook.model import Place, Rules, fact_of
-from ..usecase.model import Answer, Contract, Settlement, Use, UseCase
-from .answers import Known
-from .conditions import conditions
+from ..usecase.model import Answer, Settlement, Use, UseCase
 from .decide import Plan
-from .governing import governing
-from .model import OWNERS, ApprovalSet, OfferingVerdict, PlanVerdict, Verdict
-from .offer import Chain, Offer
-from .questions import open_questions, open_readings, witnesses
-from .waivers import without
+from .model import OfferingVerdict, PlanVerdict, Verdict
+from .offer import Chain, Offer, Subject, known_of
+from .verdicts import judged
 
 
 def alone(rules: Rules, use_case: UseCase, use: Use) -> UseCase:
-    """The plan as one of its uses has it. What the plan answers to a question that is asked because of another, which the
-    use answers for itself, is heard only where the use asks it."""
+    """The plan as one of its uses has it."""
+    return _alone(use_case, use, _own(rules, use))
+
+
+def _own(rules: Rules, use: Use) -> Own:
+    return own_answers(rules, {fact_of(key) for key in use.answers})
+
+
+def _alone(use_case: UseCase, use: Use, own: Own) -> UseCase:
+    """The same, where it is known what the use answers for itself. What the plan answers to a question that is asked
+    because of another, which the use answers for itself, is heard only where the use asks it."""
     stated = {fact_of(key) for key in use.answers}
-    dependent = own_answers(rules, stated).dependent
     shared = {
-        key: replace(answer, where_asked=fact_of(key) in dependent)
+        key: replace(answer, where_asked=fact_of(key) in own.dependent)
         for key, answer in use_case.answers.items()
         if fact_of(key) not in stated
     }
@@ -39,12 +43,15 @@ def alone(rules: Rules, use_case: UseCase, use: Use) -> UseCase:
 
 
 def chained(rules: Rules, use_case: UseCase) -> tuple[UseCase, Uses]:
-    """The plan with the answers of all uses under keys of their own (`Place.key`), and which facts those are."""
+    """The plan with the answers of all uses under keys of their own (`Place.key`), and which facts those are; a plan
+    without uses is itself."""
+    if not use_case.uses:
+        return use_case, {}
     uses: dict[str, Own] = {}
     answers: dict[str, Answer] = {}
     for use in use_case.uses:
-        own = uses[use.name] = own_answers(rules, {fact_of(key) for key in use.answers})
-        for key, answer in alone(rules, use_case, use).answers.items():
+        own = uses[use.name] = _own(rules, use)
+        for key, answer in _alone(use_case, use, own).answers.items():
             if fact_of(key) in own.local:
                 key = f"{key}{'' if '@' in key else '@'}#{use.name}"
             answers[key] = answer
@@ -54,51 +61,31 @@ def chained(rules: Rules, use_case: UseCase) -> tuple[UseCase, Uses]:
 def prepare_chain(
     rules: Rules,
     use_case: UseCase,
+    together: UseCase,
+    uses: Uses,
     settlements: tuple[Settlement, ...],
     day: datetime.date,
     max_age: int | None = None,
 ) -> Chain:
-    """The uses together, ready to be asked."""
-    together, uses = chained(rules, use_case)
+    """The uses of `use_case` together, ready to be asked; `together` and `uses` are it as `chained`."""
     plan = Plan.of(rules, together, Place("", ""), settlements, uses)
-    offers = []
-    for use in use_case.uses:
-        offering = rules.offerings[use.offering]
-        contract = use_case.contracts.get(offering.platform, Contract())
-        governs = governing(rules, offering, contract.as_of or day, contract.negotiated, use.name, uses[use.name].local)
-        offers.append(Offer.of(rules, plan, governs, max_age, contract.negotiated))
-    return Chain(rules, plan, tuple(offers))
+    offers = tuple(
+        Offer.of(plan, rules.offerings[use.offering], day, max_age, use.name, uses[use.name].local)
+        for use in use_case.uses
+    )
+    return Chain(rules, plan, offers)
 
 
 def judge_chain(
-    chain: Chain, settlements: tuple[Settlement, ...], rows: Sequence[OfferingVerdict], waived: frozenset[str]
+    chain: Chain, fewer: Subject | None, settlements: tuple[Settlement, ...], rows: Sequence[OfferingVerdict]
 ) -> PlanVerdict:
-    """The verdict on the plan as a whole. `rows` are its uses alone."""
-    fewer = without(chain, waived)
+    """The verdict on the plan as a whole. `fewer` is the chain without the clauses waived, if it is another; `rows` are
+    the uses alone."""
     verdict = chain.verdict()
     assert verdict is not None, "a plan that no world satisfies is refused before"
-    known = Known(
-        chain.rules, chain.plan.use_case, chain.plan.place, {s.id: s.choice for s in settlements}, chain.plan.exact.uses
-    )
-    sets: list[tuple[str, ...]] = []
-    more = False
-    if verdict in (Verdict.CONDITIONAL, Verdict.NOT_COVERED):
-        sets, more = chain.safeguard_sets()
-        sets = [s for s in sets if s]
-    two = verdict in (Verdict.UNDETERMINED, Verdict.CONTESTED)
     return PlanVerdict(
-        verdict=verdict,
-        owner=OWNERS[verdict],
+        **judged(chain, known_of(chain, settlements), verdict),
         because=_because(verdict, rows),
-        conditions=tuple(conditions(chain, sets[0])) if sets else (),
-        alternatives=tuple(sets[1:]),
-        more=more,
-        approvals=tuple(ApprovalSet(s, v) for s, v in chain.approval_sets())
-        if verdict is Verdict.NEEDS_APPROVAL
-        else (),
-        open=() if verdict is Verdict.CONFLICT else tuple(open_questions(chain, known)),
-        readings=() if verdict is Verdict.CONFLICT else tuple(open_readings(chain)),
-        witnesses=witnesses(chain, verdict) if two else (),
         after_waivers=fewer.verdict() if fewer else None,
     )
 

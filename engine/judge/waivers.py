@@ -9,14 +9,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from ..rulebook.model import Rules
 from ..usecase.model import UseCase, Waiver
-from .model import OfferingVerdict, PlanVerdict, WaiverShown
-from .offer import Chain, Offer, Subject
+from .model import Row, WaiverShown
+from .offer import Chain, Subject
 
-S = TypeVar("S", Offer, Chain)
+Weighed = tuple[Row, Subject, Subject | None]
+"""A row, what was asked for it, and the same without the clauses waived; None where that leaves it as it is."""
 
 
 def state(rules: Rules, waiver: Waiver, day: datetime.date) -> str:
@@ -40,12 +40,7 @@ def without(subject: Subject, waived: frozenset[str]) -> Subject | None:
     return replace(subject.parts()[0], waived=waived)
 
 
-def shown(
-    rules: Rules,
-    use_case: UseCase,
-    day: datetime.date,
-    rows: Sequence[tuple[OfferingVerdict | PlanVerdict, Subject]],
-) -> tuple[WaiverShown, ...]:
+def shown(rules: Rules, use_case: UseCase, day: datetime.date, rows: Sequence[Weighed]) -> tuple[WaiverShown, ...]:
     """The waivers of a plan, with the rows that each helps to change, the plan as a whole among them."""
     return tuple(
         WaiverShown(
@@ -57,7 +52,7 @@ def shown(
             now := state(rules, waiver, day),
             tuple(
                 row.name
-                for row, subject in rows
+                for row, subject, _ in rows
                 if now == "in force"
                 and row.after_waivers not in (None, row.verdict)
                 and any(c.id == waiver.provision for part in subject.parts() for c in part.governing.clauses)

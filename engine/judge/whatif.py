@@ -18,7 +18,7 @@ from ..usecase.model import Answer, Settlement, TermsValue, UseCase
 from .answers import is_stated, said, with_counsel
 from .explanation import Assumed, WitnessExplained
 from .model import Verdict
-from .offer import Offer
+from .offer import Offer, prepare
 from .plain import asks
 from .told import Told, holds, value_in, words_of
 
@@ -61,8 +61,6 @@ class Again:
 
     def verdict(self, answers: Mapping[str, Told | None]) -> Verdict | None:
         """The verdict with these answers; None where no completion agrees with them."""
-        from .check import prepare
-
         use_case, settlements = self.told(answers)
         heard = with_counsel(self.rules, use_case, settlements)
         return prepare(self.rules, heard, self.offering, settlements, self.day, self.max_age).verdict()
@@ -157,8 +155,7 @@ def _alike(offer: Offer, verdict: Verdict) -> tuple[tuple[Model, Model], list[st
     for key in facts:
         if not is_stated(offer.plan.use_case, key):
             shared, first, second = _plainest(offer, key, key in same, shared, first, second, same, settled)
-    found = exact.solve_pair(shared, first, second, same, settled=settled)
-    return (found, same) if found else None
+    return (exact.models(), same) if exact.solve_pair(shared, first, second, same, settled=settled) else None
 
 
 def _plainest(

@@ -17,7 +17,7 @@ from .formula import And, Atom, Chosen, Flag, Formula, Not, Or, Present, Reaches
 from .theory import Uses, copies, guard, place_of, sibling
 
 if TYPE_CHECKING:
-    from pysat.solvers import Solver as SatSolver
+    from pysat.solvers import Minisat22
 
 Model = frozenset[int]
 
@@ -26,7 +26,7 @@ class Exact:
     """A solver for questions about completions at one place, or over the uses of a plan."""
 
     def __init__(self, rules: Rules, place: Place, uses: Uses | None = None) -> None:
-        from pysat.solvers import Solver as SatSolver
+        from pysat.solvers import Minisat22
 
         self.rules = rules
         self.place = place
@@ -43,8 +43,8 @@ class Exact:
         self._bounds: dict[str, list[tuple[Decimal, bool, int]]] = {}
         self._shared: dict[tuple[int, ...], int] = {}
         self._next = 1
-        self._single: SatSolver = SatSolver(name="minisat22")
-        self._double: SatSolver | None = None
+        self._single: Minisat22 = Minisat22()
+        self._double: Minisat22 | None = None
         self._same: dict[str, int] = {}
         self._unlike: dict[tuple[str, int], int] = {}
         self.true = self._new()
@@ -212,15 +212,15 @@ class Exact:
         grows: str | None = None,
         differs: str | None = None,
         settled: Iterable[str] = (),
-    ) -> tuple[Model, Model] | None:
-        """Two completions that both agree with `shared`, one with `first` and the other with `second`, and that give the
-        same answer to every key of `same`; None where there are none. The second gives at least the elements of the
-        first to the key `grows`; the two give different answers to the key `differs`; they could come of one
-        settlement of the keys `settled`: where both are asked such a question, they answer it alike."""
+    ) -> bool:
+        """Whether there are two completions that both agree with `shared`, one with `first` and the other with `second`,
+        and that give the same answer to every key of `same`. The second gives at least the elements of the first to the
+        key `grows`; the two give different answers to the key `differs`; they could come of one settlement of the keys
+        `settled`: where both are asked such a question, they answer it alike. `models` are the two."""
         if self._double is None:
-            from pysat.solvers import Solver as SatSolver
+            from pysat.solvers import Minisat22
 
-            self._double = SatSolver(name="minisat22")
+            self._double = Minisat22()
             for clause in self.clauses:
                 self._double.add_clause(clause)
                 self._double.add_clause([twin(x) for x in clause])
@@ -233,8 +233,11 @@ class Exact:
                 self._double.add_clause([-assumptions[-1], -x, twin(x)])
         if differs is not None:
             assumptions.append(self._differing(differs))
-        if not self._double.solve(assumptions=assumptions):
-            return None
+        return bool(self._double.solve(assumptions=assumptions))
+
+    def models(self) -> tuple[Model, Model]:
+        """The two completions that `solve_pair`, asked last, has found."""
+        assert self._double is not None
         true = [x for x in self._double.get_model() or () if x > 0]
         return frozenset(x for x in true if x % 2), frozenset(x - 1 for x in true if x % 2 == 0)
 

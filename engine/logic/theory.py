@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ..rulebook.graph import reachable
 from ..rulebook.model import Fact, Place, Rules, fact_of, use_of
 from .formula import Chosen, Formula, atoms
 from .lower import lower
@@ -33,27 +34,41 @@ Uses = Mapping[str, Own]
 
 def own_answers(rules: Rules, stated: Iterable[str]) -> Own:
     """The facts that a use answers for itself where it states these."""
-    somewhere = Place("", "")
-    reads = {
-        f.id: {fact_of(a.key) for a in atoms(guard(f, rules, somewhere)) if not isinstance(a, Chosen)}
-        for f in rules.facts.values()
-        if f.asked_when is not None
-    }
-    linked: dict[str, set[str]] = {}
+    stated = frozenset(stated)
+    asked = _asked_because(rules)
+    dependent = _all_reachable(asked, stated) - stated
     for fact in rules.facts.values():
         for other in fact.implies:
-            linked.setdefault(fact.id, set()).add(other)
-            linked.setdefault(other, set()).add(fact.id)
-    stated = set(stated)
-    asked = set(stated)
-    while more := {f for f, read in reads.items() if read & asked} - asked:
-        asked |= more
-    local = set(stated)
-    while more := {f for f, read in reads.items() if read & local}.union(*(linked.get(f, ()) for f in local)) - local:
-        local |= more
+            asked.setdefault(fact.id, set()).add(other)
+            asked.setdefault(other, set()).add(fact.id)
+    local = _all_reachable(asked, stated)
     # Undertaken in one use and not in another is a weaker promise than undertaken in both, never a stronger one.
-    apart = {f for f in local if f in stated or rules.facts[f].role == "safeguard"}
-    return Own(frozenset(local), frozenset(apart), frozenset(asked - stated))
+    apart = frozenset(f for f in local if f in stated or rules.facts[f].role == "safeguard")
+    return Own(local, apart, dependent)
+
+
+def dependents(rules: Rules) -> dict[str, frozenset[str]]:
+    """For each fact, those that are asked (directly or not) only because of it, and safeguards that imply such ones."""
+    after = _asked_because(rules)
+    for fact in rules.facts.values():
+        for other in fact.implies:
+            after.setdefault(other, set()).add(fact.id)
+    return {fact: _all_reachable(after, direct) for fact, direct in after.items()}
+
+
+def _asked_because(rules: Rules) -> dict[str, set[str]]:
+    """For each fact, those whose being asked is said in terms of it."""
+    somewhere = Place("", "")
+    found: dict[str, set[str]] = {}
+    for fact in rules.facts.values():
+        for atom in atoms(guard(fact, rules, somewhere)):
+            if not isinstance(atom, Chosen):
+                found.setdefault(fact_of(atom.key), set()).add(fact.id)
+    return found
+
+
+def _all_reachable(edges: Mapping[str, Iterable[str]], starts: Iterable[str]) -> frozenset[str]:
+    return frozenset().union(*(reachable(edges, start) for start in starts))
 
 
 def copies(key: str, uses: Uses) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ import datetime
 from pathlib import Path
 
 import pytest
-from mayuse.judge.check import known_of, prepare
 from mayuse.judge.governing import applies
+from mayuse.judge.offer import known_of, prepare
 from mayuse.judge.trace import trace_provision
 from mayuse.load import load_rules
 from mayuse.logic.formula import kleene
