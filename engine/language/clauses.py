@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .grammar import BlockGrammar
+from .grammar import CLAIM_SHAPES, BlockGrammar
 from .tokens import Part, plain
 
 CITATION = frozenset({"section", "quote"})
@@ -48,12 +48,13 @@ _DEPENDENT: Mapping[str, frozenset[str]] = {
 _ASIDE = frozenset({"topic", "note", "see", "for", "in force", "as"})
 """Clauses behind which a citation may still be the block's."""
 _REPEATED = frozenset(
-    {"unless", "that", "overrides", "topic", "note", "see", "for"}
+    {"unless", "that", "overrides", "topic", "see", "for"}
     | {"choice", "offering", "alias", "yields to", "incorporates", "disputed by"}
 )
 _ONE_OF = {
     **dict.fromkeys(("archive", "own", "reported by"), "an origin ('archive', 'own' or 'reported by')"),
     **dict.fromkeys(("yes or no", "one of", "many of", "number of", "count of"), "a type"),
+    **dict.fromkeys(CLAIM_SHAPES, "a claim"),
 }
 """Clauses of which a block has only one."""
 _ONLY_IN = {"that": "require", "overrides": "permit", "may lift": "reserve"}
@@ -119,6 +120,7 @@ def arrange(part: Part, keyword: str, head: re.Match[str], clauses: Sequence[Cla
     block = RawBlock(keyword, head, {}, [], clauses[-1].end if clauses else head.end())
     dependent = _DEPENDENT.get(keyword, frozenset())
     certain = not part.broken  # behind an error, a clause may belong to what could not be read
+    repeated = _REPEATED | {"note"} if keyword in _PROVISION else _REPEATED
     firsts: dict[str, Clause] = {}
     last: Clause | None = None
     open_to_block = keyword in _CITED
@@ -145,9 +147,12 @@ def arrange(part: Part, keyword: str, head: re.Match[str], clauses: Sequence[Cla
                 _point(part, clause, "M015", f"'{word}' does not belong in a '{keyword}'", _only_in(word))
                 continue
             what = _ONE_OF.get(word, f"'{word}'")
-            if word not in _REPEATED and what in firsts:
+            if word not in repeated and what in firsts:
                 _twice(part, what, firsts[what], clause)
                 continue
+            if word in CLAIM_SHAPES and block.clauses and certain:
+                message = f"'{word}' stands behind '{block.clauses[-1].keyword}'"
+                _point(part, clause, "M018", message, "move it before all other clauses: first comes what is claimed")
             firsts[what] = clause
             block.clauses.append(clause)
     return block
@@ -175,6 +180,8 @@ def _twice(part: Part, what: str, first: Clause, clause: Clause) -> None:
         "when": ", join the two with 'and'",
         "quote": ", join fragments with 'then'",
         "may lift": ", join the two with a comma",
+        "note": ", write one text behind the other",
+        **dict.fromkeys(CLAIM_SHAPES, ", write an 'expect' for each"),
     }.get(clause.keyword, "")
     _point(part, clause, "M016", f"{what} is given a second time", f"the first is in line {line}{advice}")
 
