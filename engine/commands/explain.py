@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ..rulebook.model import Rules
     from .pages import Page
 
-STAGES = ("language", "rulebook", "usecase", "judge", "lint", "evidence", "commands")
+STAGES = ("language", "rulebook", "usecase", "judge", "cases", "lint", "evidence", "commands")
 """The folders that may have a `codes.py`."""
 
 KINDS = ("provision", "document", "offering", "platform", "fact", "term", "reading", "define", "topic", "regulation")

@@ -37,6 +37,7 @@ VERBS = {
     "lint": ("lint", "lint_", "What rules may say and their author hardly means."),
     "list": ("list", "list_", "Platforms, offerings, documents, provisions, facts, terms, readings, topics."),
     "readings": ("readings", "readings", "What only counsel can settle: list it, settle it in a readings file."),
+    "test": ("test", "test", "Cases beside rules: does each provision still say what people read in it?"),
     "verify": ("verify", "verify", "Are the quoted words in the archived texts?"),
 }
 """Verb to module, command in it, and its line in the help."""

@@ -47,6 +47,7 @@ class Exact:
         self._double: Minisat22 | None = None
         self._same: dict[str, int] = {}
         self._unlike: dict[tuple[str, int], int] = {}
+        self._settled: dict[tuple[str, tuple[int, ...]], int] = {}
         self.true = self._new()
         self._add([self.true])
 
@@ -254,8 +255,12 @@ class Exact:
         if self.asked.get(key, self.true) == self.true:
             return self._selector(key)
         assert self._double is not None
-        selector = self._new()
-        for other in copies(key, self.uses):
+        others = copies(key, self.uses)
+        known = (key, tuple(len(self.own[other]) for other in others))
+        if known in self._settled:
+            return self._settled[known]
+        selector = self._settled[known] = self._new()
+        for other in others:
             both = [-selector, -self.asked[key], -twin(self.asked[other])]
             for x, y in zip(self.own[key], self.own[other], strict=True):
                 self._double.add_clause([*both, -x, twin(y)])

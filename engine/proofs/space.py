@@ -30,6 +30,15 @@ PRESUMED = ("wrong", "approval")
 
 
 @dataclass(frozen=True, slots=True)
+class Taste:
+    """What to rather have where a plan is free: answers to `keys` before others, the first before the second; among the
+    terms of a list those of `terms`, again the first before the second; of a reading its first choice."""
+
+    keys: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Contrast:
     """Two plans that differ in one answer, with what follows from it, and of which a literal holds and does not.
     `changed` are the answers in which the second differs; None is one that is no longer asked."""
@@ -111,21 +120,41 @@ class Space:
         """A completion with all of these; None where there is none, which proves it."""
         return self.exact.model(literals)
 
-    def plainest(self, keys: Iterable[str], *literals: int) -> Model | None:
+    def plainest(self, keys: Iterable[str], *literals: int, taste: Taste | None = None) -> Model | None:
         """A completion with all of these in which as little as can be is so: no, nothing, nothing in a list."""
         if not self.exact.solve(literals):
             return None
         kept = list(literals)
-        for key in keys:
-            self.exact.meet(key)
-            own = [-x for x in self.exact.own[key]]
-            if self.exact.solve([*kept, *own]):
-                kept += own
-                continue
-            for x in own:
-                if self.exact.solve([*kept, x]):
-                    kept.append(x)
+        for key in self._spared(keys, taste):
+            for some in self._denials(key, taste):
+                if self.exact.solve([*kept, *some]):
+                    kept += some
+                    if len(some) == len(self.exact.own[key]):
+                        break
         return self.exact.model(kept)
+
+    @staticmethod
+    def _spared(keys: Iterable[str], taste: Taste | None) -> list[str]:
+        """The keys in the order in which to do without them."""
+        if taste is None:
+            return list(keys)
+        given = list(keys)
+        first = [key for key in reversed(taste.keys) if key in given]
+        return [*first, *(key for key in given if key not in first)]
+
+    def _denials(self, key: str, taste: Taste | None) -> Iterator[list[int]]:
+        """What to deny of an answer: all at once, then one part after the other."""
+        self.exact.meet(key)
+        own = list(self.exact.own[key])
+        yield [-x for x in own]
+        if taste is not None and key in self.rules.readings:
+            own.reverse()
+        elif taste is not None and self.rules.facts[fact_of(key)].kind in ("one", "many"):
+            wanted = {term: at for at, term in enumerate(taste.terms)}
+            terms = sorted(self.rules.below[self.rules.facts[fact_of(key)].domain or ""], reverse=True)
+            terms.sort(key=lambda t: -wanted.get(t, len(wanted)))
+            own = [self.exact.variables[key, term] for term in terms]
+        yield from ([-x] for x in own)
 
     # -- telling
 
@@ -173,9 +202,9 @@ class Space:
         given = [*self.literals(told), *self.presumed(told, keys)]
         return not self.exact.solve([*given, -literal]) and self.exact.solve(given)
 
-    def smallest(self, literal: int, keys: Sequence[str]) -> dict[str, Told] | None:
+    def smallest(self, literal: int, keys: Sequence[str], taste: Taste | None = None) -> dict[str, Told] | None:
         """A smallest plan, of answers to `keys`, that certainly has the literal; None where no plan has it."""
-        model = self.plainest(keys, literal)
+        model = self.plainest(keys, literal, taste=taste)
         if model is None:
             return None
         return self.fewest(self.tell(model, keys), lambda told: self.certain(told, literal, keys))
@@ -213,30 +242,39 @@ class Space:
 
     # -- contrasts
 
-    def contrast(self, first: int, second: int, keys: Sequence[str], changing: Iterable[str]) -> Contrast | None:
+    def contrast(
+        self, first: int, second: int, keys: Sequence[str], changing: Iterable[str], taste: Taste | None = None
+    ) -> Contrast | None:
         """Two smallest plans that differ in the answer to one key of `changing`: one certainly has the literal `first`,
         the other `second`. The keys are tried in their order; None where none of them does."""
         for key in changing:
-            if (found := self._contrast(first, second, keys, key)) is not None:
+            if (found := self._contrast(first, second, keys, key, taste)) is not None:
                 return found
         return None
 
-    def _contrast(self, first: int, second: int, keys: Sequence[str], key: str) -> Contrast | None:
+    def _contrast(self, first: int, second: int, keys: Sequence[str], key: str, taste: Taste | None) -> Contrast | None:
         follows = dependents(self.rules).get(fact_of(key), frozenset())
         same = [k for k in keys if k != key and fact_of(k) not in follows]
+        after_it = [k for k in keys if k != key and fact_of(k) in follows]
         shared: list[int] = []
-        if not self.exact.solve_pair(shared, [first], [second], same, differs=key):
+        here, there = [first], [second]
+
+        def pair() -> tuple[Model, Model] | None:
+            return self.exact.solve_pair(shared, here, there, same, differs=key, settled=after_it)
+
+        if pair() is None:
             return None
-        for other in same:
-            own = [-x for x in self.exact.own[other]]
-            for some in (own, *([x] for x in own)):
-                if self.exact.solve_pair([*shared, *some], [first], [second], same, differs=key):
-                    shared += some
-                    if some is own:
+        for side, others in ((shared, same), (here, [key, *after_it]), (there, [key, *after_it])):
+            for other in self._spared(others, taste):
+                for some in self._denials(other, taste):
+                    side += some
+                    if pair() is None:
+                        del side[-len(some) :]
+                    elif len(some) == len(self.exact.own[other]):
                         break
-        pair = self.exact.solve_pair(shared, [first], [second], same, differs=key)
-        assert pair is not None
-        before, after = (self.tell(model, keys) for model in pair)
+        found = pair()
+        assert found is not None
+        before, after = (self.tell(model, keys) for model in found)
 
         def works(told: Answers) -> bool:
             other = {**told, **changed}

@@ -23,7 +23,7 @@ from .findings import Enough, Findings, refuse
 from .header import read_contracts, read_platforms, read_text
 from .model import Answer, FlagValue, UseCase
 from .source import decode, read_bytes
-from .yaml_nodes import Entry, Mapping, compose, missing
+from .yaml_nodes import MOST_NODES, Entry, Mapping, compose, missing
 
 
 def load_use_case(rules: Rules, path: str | Path) -> UseCase:
@@ -50,9 +50,9 @@ def read_use_case(rules: Rules, source: str | bytes, name: str = "use case") -> 
     return replace(case, sha256=digest, file=name)
 
 
-def read_mapping(text: str, found: Findings) -> Mapping | None:
-    """The text's mapping; None where it is none (`found` then says why)."""
-    root = compose(text, found)
+def read_mapping(text: str, found: Findings, most: int = MOST_NODES) -> Mapping | None:
+    """The text's mapping, of at most `most` values; None where it is none (`found` then says why)."""
+    root = compose(text, found, most=most)
     if root is None or isinstance(root, Mapping):
         return root
     if not found.found:

@@ -72,7 +72,7 @@ def check_shape(rules: Rules, root: Mapping, found: Findings) -> set[Path]:
         facts = part.get("facts")
         validator = cerberus.Validator(schema(rules, facts if isinstance(facts, dict) else ()))
         validator.validate(part, normalize=False)
-        for path, code in _leaves(validator._errors):
+        for path, code in leaves(validator._errors):
             if len(path) > 1 and isinstance(path[1], int):
                 path = (path[0], path[1] + before, *path[2:])
             wrong.add(path)
@@ -99,11 +99,11 @@ def _parts(whole: dict[str, Any]) -> Iterator[tuple[dict[str, Any], int]]:
         yield dict(short[start : start + _PART]), 0
 
 
-def _leaves(errors: Iterable[Any]) -> Iterator[tuple[Path, int]]:
+def leaves(errors: Iterable[Any]) -> Iterator[tuple[Path, int]]:
     """The path and cerberus's code of each error that is not a group of others."""
     for error in errors:
         if error.child_errors:
-            yield from _leaves(error.child_errors)
+            yield from leaves(error.child_errors)
         else:
             yield tuple(error.document_path), error.code
 
@@ -111,7 +111,7 @@ def _leaves(errors: Iterable[Any]) -> Iterator[tuple[Path, int]]:
 def _report(rules: Rules, root: Mapping, path: Path, code: int, found: Findings) -> None:
     from cerberus import errors
 
-    entry, node, span = _find(root, path)
+    entry, node, span = find(root, path)
     name = str(path[-1])
     if code == errors.UNKNOWN_FIELD.code:
         if path[0] == "facts":
@@ -151,7 +151,7 @@ def _start(node: Node, key: Span) -> Span:
     return key if node.span.line == 0 else node.span
 
 
-def _find(root: Mapping, path: Path) -> tuple[Entry | None, Node, Span]:
+def find(root: Mapping, path: Path) -> tuple[Entry | None, Node, Span]:
     """The entry (or None for an item), the node and the place to show for a path; the nearest that exists."""
     entry: Entry | None = None
     node: Node = root

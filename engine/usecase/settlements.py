@@ -50,7 +50,7 @@ def _settlements(rules: Rules, root: Mapping, found: Findings) -> list[Settlemen
     for entry in root.entries:
         fact = rules.facts.get(fact_of(entry.key))
         if (reading := rules.readings.get(entry.key)) is not None:
-            one = _reading(reading, entry, found)
+            one = read_choice(reading, entry, found)
             settled += [one] if one else []
         elif fact is None:
             _unknown(rules, entry, found)
@@ -93,7 +93,8 @@ def _choice(answer: Answer) -> str:
             return answer.text
 
 
-def _reading(reading: Reading, entry: Entry, found: Findings) -> Settlement | None:
+def read_choice(reading: Reading, entry: Entry, found: Findings) -> Settlement | None:
+    """What an entry settles a reading as; None where it settles nothing, or is wrong (then `found` says so)."""
     node = entry.value
     record = Record(node)
     if isinstance(node, Mapping):

@@ -16,7 +16,19 @@ from mayuse.rulebook.evidence import evidence_status
 from mayuse.rulebook.model import Archived
 
 ROOT = Path(__file__).parents[2]
-STAGES = ("language", "rulebook", "logic", "usecase", "judge", "proofs", "lint", "evidence", "report", "commands")
+STAGES = (
+    "language",
+    "rulebook",
+    "logic",
+    "usecase",
+    "judge",
+    "proofs",
+    "cases",
+    "lint",
+    "evidence",
+    "report",
+    "commands",
+)
 
 
 def settings() -> configparser.ConfigParser:

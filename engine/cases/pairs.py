@@ -1,0 +1,203 @@
+"""Plans that nobody wrote: the plainest one that a provision catches, and its near misses, found by the solver.
+
+What is found is told as answers and stays certain whatever else is answered. Where a plan is free it says what the
+provision says first, and differs by a neighbour of the term it names rather than by a stranger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..judge.governing import Clause
+from ..judge.questions import dependents
+from ..judge.told import Told
+from ..language.tree import And, Condition, Holds, Name, Not, Or, Test
+from ..logic.formula import Chosen, atoms
+from ..logic.lower import lower
+from ..proofs.space import Space, Taste
+from ..rulebook.model import Provision, Rules, fact_of
+from ..usecase.model import FlagValue, TermsValue
+from .parts import Target, lifting
+
+Changes = dict[str, Told | None]
+"""What a second plan says otherwise; None is an answer taken away. The first is the answer changed, the rest follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A plan that is caught, and the changes that make a near miss of it."""
+
+    first: dict[str, Told]
+    changes: Changes
+
+    @property
+    def second(self) -> dict[str, Told]:
+        """The near miss."""
+        return with_changes(self.first, self.changes)
+
+
+def with_changes(told: Mapping[str, Told], changes: Changes) -> dict[str, Told]:
+    """A plan after changes."""
+    return {k: v for k, v in {**told, **changes}.items() if v is not None}
+
+
+def keys_of(space: Space, clause: Clause) -> list[str]:
+    """The keys that a clause reads, and those on which it turns whether they are asked."""
+    permits = [space.clauses[id].bites for id in lifting(space, clause.id)]
+    duty = [] if clause.duty is None else [clause.duty]
+    return space.keys(clause.conflicts, clause.bites, *duty, *permits)
+
+
+def taste_of(space: Space, clause: Clause) -> Taste:
+    """What the provision names, in its order."""
+    if clause.provision is None:
+        return Taste()
+    place = space.offer.governing.place(clause.document)
+    conditions = list(_conditions(clause.provision))
+    read = (atom for one in conditions for atom in atoms(lower(one, space.rules, place)))
+    keys = dict.fromkeys(a.reading if isinstance(a, Chosen) else a.key for a in read)
+    terms = dict.fromkeys(term for one in conditions for term in named(space.rules, one))
+    return Taste(tuple(keys), tuple(terms))
+
+
+def _conditions(provision: Provision) -> Iterator[Condition]:
+    yield provision.when
+    for duty in provision.duties:
+        yield from (one for one in (duty.when, duty.duty) if one is not None)
+    yield from (one.condition for one in provision.exemptions)
+
+
+def named(rules: Rules, condition: Condition) -> Iterator[str]:
+    """The terms that a condition names, through its defines, in their order."""
+    match condition:
+        case And(items) | Or(items):
+            for item in items:
+                yield from named(rules, item)
+        case Not(item):
+            yield from named(rules, item)
+        case Holds(name) if name.text in rules.defines:
+            yield from named(rules, rules.defines[name.text].condition)
+        case Test(terms=terms, others=others):
+            yield from (term.text for term in (*terms, *others) if isinstance(term, Name))
+
+
+# -- near misses
+
+
+def pair(space: Space, target: Target, keys: Sequence[str], taste: Taste) -> Miss | None:
+    """Two plans in which the target is had; None where no two that differ in one answer have it."""
+    about = [k for k in space.keys(*target.formulas) if k in keys]
+    changing = dict.fromkeys((*about, *keys))
+    found = space.contrast(target.first, target.second, keys, changing, taste)
+    if found is None:
+        return None
+    plainer = vary(space, found.first, target.second, keys, found.key, taste)
+    if plainer is not None:
+        return Miss(found.first, plainer)
+    return Miss(found.first, {found.key: found.changed[found.key], **found.changed})
+
+
+def near_miss(
+    space: Space, told: Mapping[str, Told], target: Target, keys: Sequence[str], taste: Taste
+) -> Changes | None:
+    """A change of one answer of a plan that is caught, which has the target; None where there is none."""
+    if not space.certain(told, target.first, keys):
+        return None
+    about = [k for k in space.keys(*target.formulas) if k in keys]
+    for key in dict.fromkeys((*about, *keys)):
+        if (changes := vary(space, told, target.second, keys, key, taste)) is not None:
+            return changes
+    return None
+
+
+def vary(
+    space: Space, told: Mapping[str, Told], literal: int, keys: Sequence[str], key: str, taste: Taste
+) -> Changes | None:
+    """A change of the answer to `key` after which the plan certainly has the literal; None where none does it."""
+    follows = dependents(space.rules).get(fact_of(key), frozenset())
+    fixed = {k: v for k, v in told.items() if k != key and fact_of(k) not in follows}
+    bound = {k: v for k, v in told.items() if k not in fixed and k != key}
+    given = space.literals(fixed) + space.presumed({**fixed, key: FlagValue(True)}, keys) + [literal]
+    for k, v in bound.items():
+        given += [space.exact.either([-space.exact.asked[k], x]) for x in space.literals({k: v})]
+    if not space.exact.solve(given):
+        return None
+    after = [k for k in keys if k not in told and k != key and fact_of(k) in follows]
+    for value in values(space, key, told.get(key), taste):
+        if (changes := _settled(space, fixed, bound, {key: value}, literal, keys, after, given)) is not None:
+            return changes
+    model = space.plainest([key, *after], *given, taste=taste)
+    assert model is not None
+    found = space.tell(model, [key]).get(key)
+    if found is None or found == told.get(key):
+        return None
+    changes = _settled(space, fixed, bound, {key: found}, literal, keys, after, given)
+    if changes is None or not isinstance(found, TermsValue):
+        return changes
+    rest = {**fixed, **{k: v for k, v in bound.items() if k not in changes}}
+    looser = space.loosest(key, found, lambda v: space.certain(with_changes(rest, {**changes, key: v}), literal, keys))
+    return {**changes, key: looser}
+
+
+def _settled(
+    space: Space,
+    fixed: Mapping[str, Told],
+    bound: Mapping[str, Told],
+    changed: dict[str, Told],
+    literal: int,
+    keys: Sequence[str],
+    after: Sequence[str],
+    given: Sequence[int],
+) -> Changes | None:
+    """The change with what follows from it, where the literal is then certain; `bound` are the answers that may no longer
+    be asked, `after` the questions that may be new."""
+    said = space.literals(changed)
+    if not space.exact.solve([*given, *said]):
+        return None
+    now = space.literals({**fixed, **changed})
+    kept = {k: v for k, v in bound.items() if space.exact.solve([*now, space.exact.asked[k]])}
+    dropped: Changes = dict.fromkeys((k for k in bound if k not in kept), None)
+    plan = {**fixed, **kept, **changed}
+    if space.certain(plan, literal, keys):
+        return {**changed, **dropped}
+    model = space.plainest(after, *given, *said)
+    if model is None:
+        return None
+    more = {k: v for k, v in space.tell(model, after).items() if k in after}
+    if not space.certain({**plan, **more}, literal, keys):
+        return None
+    for k in list(more):
+        fewer = {j: v for j, v in more.items() if j != k}
+        if space.certain({**plan, **fewer}, literal, keys):
+            more = fewer
+    return {**changed, **more, **dropped}
+
+
+def values(space: Space, key: str, before: Told | None, taste: Taste) -> Iterator[Told]:
+    """Plain answers to a question other than `before`: what the provision names, then neighbours of what was answered,
+    then nothing."""
+    rules = space.rules
+    if key in rules.readings:
+        yield from (choice for choice, _ in rules.readings[key].choices if choice != before)
+        return
+    fact = rules.facts[fact_of(key)]
+    if fact.kind == "flag":
+        yield from (v for v in (FlagValue(True), FlagValue(False)) if v != before)
+    elif fact.kind in ("one", "many"):
+        listed = before.listed if isinstance(before, TermsValue) else ()
+        tried: list[Told] = []
+        if len(listed) > 1:
+            tried += [TermsValue(tuple(t for t in listed if t != one)) for one in listed]
+        domain = rules.below[fact.domain or ""]
+        near = [t for t in taste.terms if t in domain]
+        near += [t for one in listed for t in neighbours(rules, one) if t in domain]
+        tried += [TermsValue((t,)) for t in dict.fromkeys(near)]
+        tried += [TermsValue()] if fact.kind == "many" else []
+        yield from (v for v in tried if v != before)
+
+
+def neighbours(rules: Rules, term: str) -> list[str]:
+    """The terms that stand under the same term."""
+    above = rules.terms[term].under
+    return [t.id for t in rules.terms.values() if t.id != term and set(above) & set(t.under)]
