@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..judge.governing import Clause
-from ..judge.questions import dependents
 from ..judge.told import Told
 from ..language.tree import And, Condition, Holds, Name, Not, Or, Test
 from ..logic.formula import Chosen, atoms
@@ -115,7 +114,7 @@ def vary(
     space: Space, told: Mapping[str, Told], literal: int, keys: Sequence[str], key: str, taste: Taste
 ) -> Changes | None:
     """A change of the answer to `key` after which the plan certainly has the literal; None where none does it."""
-    follows = dependents(space.rules).get(fact_of(key), frozenset())
+    follows = space.follows(key)
     fixed = {k: v for k, v in told.items() if k != key and fact_of(k) not in follows}
     bound = {k: v for k, v in told.items() if k not in fixed and k != key}
     given = space.literals(fixed) + space.presumed({**fixed, key: FlagValue(True)}, keys) + [literal]

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from ..judge.check import refuse_clashes
 from ..judge.decide import Plan
-from ..judge.questions import dependents
 from ..language.diagnostics import Diagnostic, UseCaseError
 from ..proofs.space import Space
 from ..rulebook.model import fact_of
@@ -75,7 +74,7 @@ def _impossible(sites: Sites, case: Case) -> list[Diagnostic]:
     """Why no completion agrees with a case."""
     settled = tuple(Settlement(id, choice, span=case.span) for id, choice in case.choices.items())
     try:
-        refuse_clashes(sites.rules, UseCase(answers=dict(case.answers)), settled)
+        refuse_clashes(sites.rules, UseCase(answers=dict(case.answers)), {}, settled)
     except UseCaseError as error:
         return list(error.diagnostics)
     help = "a wrong or an approval that is not mentioned is presumed absent; state the one that an answer implies"
@@ -88,10 +87,9 @@ def _not_one(sites: Sites, first: Case, second: Case) -> Diagnostic | None:
     if len(second.changed) == 1:
         return None
     space = sites.space(first.site)
-    after = dependents(sites.rules)
     for lead in second.changed:
         rest = [id for id in second.changed if id != lead]
-        if all(id in after.get(lead, ()) and _follows(space, first, second, id) for id in rest):
+        if all(id in space.follows(lead) and _follows(space, first, second, id) for id in rest):
             return None
     message = f"this plan differs in {len(second.changed)} answers: {', '.join(second.changed)}"
     help = "keep one; further ones may differ only where their question is asked, or no longer asked, because of it"

@@ -10,15 +10,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from ..judge.answers import said
-from ..judge.check import prepare
 from ..judge.governing import Clause
-from ..judge.offer import Offer
-from ..judge.questions import dependents
+from ..judge.offer import Offer, prepare
 from ..judge.told import Told, holds, value_in, words_of
 from ..logic.formula import Chosen, Formula, atoms
 from ..logic.solver import Exact, Model
+from ..logic.theory import dependents
 from ..rulebook.model import Offering, Rules, fact_of
 from ..usecase.model import Answer, FlagValue, Settlement, TermsValue, UseCase
 
@@ -78,6 +78,14 @@ class Space:
     def exact(self) -> Exact:
         """The solver."""
         return self.offer.plan.exact
+
+    @cached_property
+    def _after(self) -> dict[str, frozenset[str]]:
+        return dependents(self.rules)
+
+    def follows(self, key: str) -> frozenset[str]:
+        """The facts that are asked, or can be undertaken, only because of this one."""
+        return self._after.get(fact_of(key), frozenset())
 
     # -- formulas
 
@@ -253,28 +261,27 @@ class Space:
         return None
 
     def _contrast(self, first: int, second: int, keys: Sequence[str], key: str, taste: Taste | None) -> Contrast | None:
-        follows = dependents(self.rules).get(fact_of(key), frozenset())
+        follows = self.follows(key)
         same = [k for k in keys if k != key and fact_of(k) not in follows]
         after_it = [k for k in keys if k != key and fact_of(k) in follows]
         shared: list[int] = []
         here, there = [first], [second]
 
-        def pair() -> tuple[Model, Model] | None:
+        def pair() -> bool:
             return self.exact.solve_pair(shared, here, there, same, differs=key, settled=after_it)
 
-        if pair() is None:
+        if not pair():
             return None
         for side, others in ((shared, same), (here, [key, *after_it]), (there, [key, *after_it])):
             for other in self._spared(others, taste):
                 for some in self._denials(other, taste):
                     side += some
-                    if pair() is None:
+                    if not pair():
                         del side[-len(some) :]
                     elif len(some) == len(self.exact.own[other]):
                         break
-        found = pair()
-        assert found is not None
-        before, after = (self.tell(model, keys) for model in found)
+        pair()
+        before, after = (self.tell(model, keys) for model in self.exact.models())
 
         def works(told: Answers) -> bool:
             other = {**told, **changed}
