@@ -6,7 +6,6 @@ Thin: what is said is decided in `judge.explain`, and laid out in `report`.
 from __future__ import annotations
 
 import datetime
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from ..language.diagnostics import clip, did_you_mean
 from ..report import EXPLANATIONS
 from . import options
+from .plans import read_plan
 from .verify import open_archives
 
 if TYPE_CHECKING:
@@ -36,15 +36,12 @@ def explain_plan(
     """The explanation of the plan in `file` in one of the formats of `EXPLANATIONS`. Raises CommandError for names that
     the rules do not know, UseCaseError for a plan that cannot be used."""
     from ..judge.explain import explain
-    from ..usecase import load_settlements, load_use_case, read_use_case
+    from ..usecase import load_settlements
 
     rules = options.load(folders)
     offerings = options.offerings_of(rules, platforms) if platforms else None
     clause = clause_of(rules, provision) if provision is not None else None
-    if file == "-":
-        use_case = read_use_case(rules, sys.stdin.buffer.read(), "<stdin>")
-    else:
-        use_case = load_use_case(rules, file)
+    use_case, _ = read_plan(rules, file)
     settlements = tuple(one for name in readings for one in load_settlements(rules, name))
     explanation = explain(
         rules,

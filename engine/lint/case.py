@@ -1,4 +1,4 @@
-"""What every lint reads: the resolved rules, the trees of their files, and a solver; and what a lint returns.
+"""What every lint reads: the resolved rules, the trees of their files, and a solver; or a plan; and what it returns.
 
 Not for anything that a single lint needs alone.
 """
@@ -15,6 +15,7 @@ from ..language import tree
 from ..logic.formula import Formula, conj
 from ..logic.solver import Exact
 from ..rulebook.model import Document, Place, Provision, Rules
+from ..usecase.model import UseCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,14 @@ class Case:
                     found[id].add(offering.id)
                     todo += [part.document for part in self.rules.documents[id].incorporates]
         return {id: frozenset(offerings) for id, offerings in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCase:
+    """One plan under the lints, with the rules by which it was read."""
+
+    rules: Rules
+    use_case: UseCase
 
 
 def parts(node: Any) -> Iterator[Any]:
