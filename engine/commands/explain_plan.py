@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ..language.diagnostics import clip, did_you_mean
 from ..report import EXPLANATIONS
 from . import options
+from .plans import read_plan
 from .verify import open_archives
 
 if TYPE_CHECKING:
@@ -39,9 +40,10 @@ def explain_plan(
     rules = options.load(folders)
     offerings = options.offerings_of(rules, platforms) if platforms else None
     clause = clause_of(rules, provision) if provision is not None else None
+    use_case, _ = read_plan(rules, file)
     explanation = explain(
         rules,
-        options.plan(rules, file),
+        use_case,
         settlements=options.settlements(rules, readings),
         as_of=day,
         offerings=offerings,

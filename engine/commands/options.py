@@ -20,7 +20,7 @@ from ..language.diagnostics import Diagnostic, DiagnosticError, clip, did_you_me
 if TYPE_CHECKING:
     from ..rulebook.model import Rules
     from ..rulebook.places import Place
-    from ..usecase.model import Settlement, UseCase
+    from ..usecase.model import Settlement
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -92,15 +92,6 @@ def load(folders: Iterable[Path]) -> Rules:
     tell()
 
     return load_rules(*folders)
-
-
-def plan(rules: Rules, file: str) -> UseCase:
-    """The plan in a file, '-' being standard input. Raises UseCaseError for one that cannot be used."""
-    from ..usecase import load_use_case, read_use_case
-
-    if file == "-":
-        return read_use_case(rules, sys.stdin.buffer.read(), "<stdin>")
-    return load_use_case(rules, file)
 
 
 def settlements(rules: Rules, files: Iterable[str]) -> tuple[Settlement, ...]:

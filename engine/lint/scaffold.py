@@ -20,7 +20,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..language import format_text
 from ..language.codes import CodePage
 from .case import Case, Finding
 
@@ -59,7 +58,6 @@ def scaffold(name: str) -> dict[str, str]:
         code,
         CodePage(title, "What is found, and where not.", "Why it matters.", _AVOID, _PREFER),
         _nothing,
-        False,
     )
     return {
         f"engine/lint/{name.replace('-', '_')}.py": _MODULE.format(code=code, title=title, examples=examples),
