@@ -48,7 +48,7 @@ _DEPENDENT: Mapping[str, frozenset[str]] = {
 _ASIDE = frozenset({"topic", "note", "see", "for", "in force", "as"})
 """Clauses behind which a citation may still be the block's."""
 _REPEATED = frozenset(
-    {"unless", "that", "overrides", "topic", "note", "see", "for"}
+    {"unless", "that", "overrides", "topic", "see", "for"}
     | {"choice", "offering", "alias", "yields to", "incorporates", "disputed by"}
 )
 _ONE_OF = {
@@ -119,6 +119,7 @@ def arrange(part: Part, keyword: str, head: re.Match[str], clauses: Sequence[Cla
     block = RawBlock(keyword, head, {}, [], clauses[-1].end if clauses else head.end())
     dependent = _DEPENDENT.get(keyword, frozenset())
     certain = not part.broken  # behind an error, a clause may belong to what could not be read
+    repeated = _REPEATED | {"note"} if keyword in _PROVISION else _REPEATED
     firsts: dict[str, Clause] = {}
     last: Clause | None = None
     open_to_block = keyword in _CITED
@@ -145,7 +146,7 @@ def arrange(part: Part, keyword: str, head: re.Match[str], clauses: Sequence[Cla
                 _point(part, clause, "M015", f"'{word}' does not belong in a '{keyword}'", _only_in(word))
                 continue
             what = _ONE_OF.get(word, f"'{word}'")
-            if word not in _REPEATED and what in firsts:
+            if word not in repeated and what in firsts:
                 _twice(part, what, firsts[what], clause)
                 continue
             firsts[what] = clause
@@ -175,6 +176,7 @@ def _twice(part: Part, what: str, first: Clause, clause: Clause) -> None:
         "when": ", join the two with 'and'",
         "quote": ", join fragments with 'then'",
         "may lift": ", join the two with a comma",
+        "note": ", write one text behind the other",
     }.get(clause.keyword, "")
     _point(part, clause, "M016", f"{what} is given a second time", f"the first is in line {line}{advice}")
 

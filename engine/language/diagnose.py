@@ -18,6 +18,7 @@ from .grammar import (
     COMPARE_WORDS,
     CONDITION,
     CONDITION_WORDS,
+    FRAGMENTS,
     OPENERS,
     TERM,
     TEST_WORDS,
@@ -81,13 +82,14 @@ def head(part: Part, keyword: str) -> int:
 def leftover(part: Part, grammar: BlockGrammar, keyword: str, last: re.Match[str] | None, at: int) -> int:
     """The word at `at` follows the token `last` in a block, and no clause begins with it that can be read."""
     text = part.text
-    shape = grammar.clauses.get(plain(last[last.lastindex - 1])) if last and last.lastindex else None
+    before = plain(last[last.lastindex - 1]) if last and last.lastindex and last[1] != keyword else ""
+    shape = grammar.clauses.get(before)
     in_condition = shape is CONDITION
     clause = re.compile(words(*grammar.clauses)).match(text, at) if grammar.clauses else None
     if clause:
         return _clause_without(part, grammar, clause)
     if text.startswith(",", at):
-        return _after_comma(part, shape, at)
+        return _after_comma(part, before, shape, at)
     if in_condition:
         connector = re.compile(rf"(?:and|or){END}").match(text, at)
         if connector:
@@ -117,13 +119,16 @@ def check_passes(name: str) -> bool:
     return re.fullmatch(NAME, name) is not None
 
 
-def _after_comma(part: Part, shape: Shape | None, at: int) -> int:
-    """A comma with no item of a list behind it, or without a list before it."""
-    expected = shape.expected if shape else None
+def _after_comma(part: Part, keyword: str, shape: Shape | None, at: int) -> int:
+    """A comma with no item of a list behind it, or without a list before it, behind the clause with the keyword."""
+    expected = shape.expected if shape and shape.many else None
     if shape is CONDITION:
         expected = "a term" if _TERM_BEFORE.search(part.text, max(0, at - 300), at) else None
     if expected is None:
-        part.error("M014", "unexpected ','", at, at + 1, "a comma only stands in a list")
+        single = shape is not None and shape.expected and shape is not CONDITION
+        help = f"'{keyword}' takes only one" if single else "a comma only stands in a list"
+        help = "fragments are joined with 'then'" if shape is FRAGMENTS else help
+        part.error("M014", "unexpected ','", at, at + 1, help)
         return at + 1
     return _expected(part, skip_space(part.text, at + 1), expected, (at, at + 1))
 

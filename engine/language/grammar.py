@@ -68,21 +68,22 @@ _CONDITION = rf"{_step('(?:')}(?:{SPACE}{words(*CONNECTORS)}{SPACE}{_step('(?:')
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What must follow a keyword: its pattern, and its name in messages."""
+    """What must follow a keyword: its pattern, its name in messages, and whether more of it may follow a comma."""
 
     pattern: str
     expected: str
+    many: bool = False
 
 
 TEXT = Shape(STRINGS, "a quoted text")
-TEXTS = Shape(listed(STRINGS), "a quoted text")
+TEXTS = Shape(listed(STRINGS), "a quoted text", many=True)
 FRAGMENTS = Shape(rf"{STRINGS}(?:{SPACE}then{END}{SPACE}{STRINGS})*+", "a quoted text")
 ONE_NAME = Shape(NAME, "a name")
-NAMES = Shape(listed(NAME), "a name")
+NAMES = Shape(listed(NAME), "a name", many=True)
 ONE_REFERENCE = Shape(REFERENCE, "a name")
-REFERENCES = Shape(listed(REFERENCE), "a name")
-ALL_OR_REFERENCES = Shape(rf"(?:all{END}|{listed(REFERENCE)})", "'all' or a name")
-SEES = Shape(listed(rf"{REFERENCE}(?:{SPACE}{STRINGS})?+"), "a name")
+REFERENCES = Shape(listed(REFERENCE), "a name", many=True)
+ALL_OR_REFERENCES = Shape(rf"(?:all{END}|{listed(REFERENCE)})", "'all' or a name", many=True)
+SEES = Shape(listed(rf"{REFERENCE}(?:{SPACE}{STRINGS})?+"), "a name", many=True)
 TITLED = Shape(rf"{NAME}{SPACE}{STRINGS}", "a name and a quoted text")
 DATE = Shape(LOOSE_DATE, "a date")
 MONTH = Shape(LOOSE_DATE, "a month")

@@ -800,6 +800,29 @@ CASES = [
         id="quote twice",
     ),
     pytest.param(
+        'document d "D" note "a"\n note "b"',
+        [
+            (2, 2, "M016", "'note' is given a second time", "the first is in line 1, write one text behind the other"),
+        ],
+        id="note of a document twice",
+    ),
+    pytest.param(
+        'document d "D" kind a, b\n yields to c, d coverage whole\n note "n", "m"',
+        [
+            (1, 22, "M014", "unexpected ','", "'kind' takes only one"),
+            (2, 13, "M014", "unexpected ','", "'yields to' takes only one"),
+            (3, 10, "M014", "unexpected ','", "'note' takes only one"),
+        ],
+        id="a list where one stands",
+    ),
+    pytest.param(
+        'prohibit a "t" quote "x", "y" when a',
+        [
+            (1, 25, "M014", "unexpected ','", "fragments are joined with 'then'"),
+        ],
+        id="fragments with a comma",
+    ),
+    pytest.param(
         'reserve a "t" when a may lift b may lift c',
         [
             (1, 33, "M016", "'may lift' is given a second time", "the first is in line 1, join the two with a comma"),
