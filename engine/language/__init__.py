@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from .codes import CODES, CodePage
 from .diagnostics import Diagnostic, DiagnosticError, RulesError, UseCaseError, did_you_mean, with_lines
 from .tree import (
+    CLAIMS,
     COMPARE_OPERATORS,
     FACT_ROLES,
     NO_CITATION,
@@ -23,6 +24,7 @@ from .tree import (
     Block,
     Choice,
     Citation,
+    Claim,
     Compare,
     Condition,
     Coverage,
@@ -30,6 +32,7 @@ from .tree import (
     Define,
     Disputed,
     Document,
+    Expect,
     Fact,
     FactType,
     File,
@@ -75,6 +78,7 @@ _LATER = {
 }
 
 __all__ = [
+    "CLAIMS",
     "CODES",
     "COMPARE_OPERATORS",
     "FACT_ROLES",
@@ -90,6 +94,7 @@ __all__ = [
     "Block",
     "Choice",
     "Citation",
+    "Claim",
     "CodePage",
     "Compare",
     "Condition",
@@ -100,6 +105,7 @@ __all__ = [
     "DiagnosticError",
     "Disputed",
     "Document",
+    "Expect",
     "Fact",
     "FactType",
     "File",

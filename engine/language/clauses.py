@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .grammar import BlockGrammar
+from .grammar import CLAIM_SHAPES, BlockGrammar
 from .tokens import Part, plain
 
 CITATION = frozenset({"section", "quote"})
@@ -54,6 +54,7 @@ _REPEATED = frozenset(
 _ONE_OF = {
     **dict.fromkeys(("archive", "own", "reported by"), "an origin ('archive', 'own' or 'reported by')"),
     **dict.fromkeys(("yes or no", "one of", "many of", "number of", "count of"), "a type"),
+    **dict.fromkeys(CLAIM_SHAPES, "a claim"),
 }
 """Clauses of which a block has only one."""
 _ONLY_IN = {"that": "require", "overrides": "permit", "may lift": "reserve"}
@@ -149,6 +150,9 @@ def arrange(part: Part, keyword: str, head: re.Match[str], clauses: Sequence[Cla
             if word not in repeated and what in firsts:
                 _twice(part, what, firsts[what], clause)
                 continue
+            if word in CLAIM_SHAPES and block.clauses and certain:
+                message = f"'{word}' stands behind '{block.clauses[-1].keyword}'"
+                _point(part, clause, "M018", message, "move it before all other clauses: first comes what is claimed")
             firsts[what] = clause
             block.clauses.append(clause)
     return block
@@ -177,6 +181,7 @@ def _twice(part: Part, what: str, first: Clause, clause: Clause) -> None:
         "quote": ", join fragments with 'then'",
         "may lift": ", join the two with a comma",
         "note": ", write one text behind the other",
+        **dict.fromkeys(CLAIM_SHAPES, ", write an 'expect' for each"),
     }.get(clause.keyword, "")
     _point(part, clause, "M016", f"{what} is given a second time", f"the first is in line {line}{advice}")
 

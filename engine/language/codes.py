@@ -136,8 +136,10 @@ CODES: Mapping[str, CodePage] = {
     ),
     "M018": CodePage(
         "clause out of place",
-        "A clause that belongs to the one before it stands behind one that it cannot belong to.",
-        "A 'section' or 'quote' cites what stands before it: the provision, an exception, a condition.",
+        "A clause that belongs to the one before it stands behind one that it cannot belong to; or the claim of an "
+        "'expect' stands behind its other clauses.",
+        "A 'section' or 'quote' cites what stands before it: the provision, an exception, a condition. What is claimed "
+        "is read first, then where.",
         'when resells\nsection "3.2"',
         'section "3.2"\nwhen resells',
     ),

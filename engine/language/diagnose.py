@@ -11,9 +11,10 @@ import difflib
 import re
 from collections.abc import Mapping
 
-from .diagnostics import clip, did_you_mean
+from .diagnostics import clip, did_you_mean, one_of
 from .grammar import (
     ALL_CLAUSES,
+    CLAIM_SHAPES,
     CLAUSES,
     COMPARE_WORDS,
     CONDITION,
@@ -22,6 +23,7 @@ from .grammar import (
     OPENERS,
     TERM,
     TEST_WORDS,
+    UNNAMED,
     BlockGrammar,
     Shape,
 )
@@ -48,6 +50,7 @@ _OPERATOR_WORDS = frozenset(word for keyword in CONDITION_WORDS for word in keyw
 _CLAUSE = re.compile(words(*ALL_CLAUSES))
 _HEAD = re.compile(rf'{SPACE}{LOOSE_NAME}{SPACE}"')
 _TERM_BEFORE = re.compile(rf"(?:of|is|than|includes|only|,){SPACE}{TERM}{SPACE}$")
+_CLAIM_BEGUN = re.compile(words(*sorted({claim.split()[0] for claim in CLAIM_SHAPES})))
 _NAME_THERE = re.compile(LOOSE_NAME)
 _IN_OUR_WORDS: Mapping[str, str] = {
     **dict.fromkeys(("under", "less", "fewer", "smaller", "<"), "below"),
@@ -71,6 +74,8 @@ def head(part: Part, keyword: str) -> int:
     at = skip_space(part.text, 0)
     behind = (at, at + len(keyword))
     at = skip_space(part.text, behind[1])
+    if keyword in UNNAMED:
+        return _expected(part, at, "a quoted text", behind, f"an '{keyword}' has no name: its text tells it apart")
     name = _NAME_THERE.match(part.text, at)
     if name is None or part.text[at] == ",":
         return _expected(part, at, "a name", behind)
@@ -99,7 +104,29 @@ def leftover(part: Part, grammar: BlockGrammar, keyword: str, last: re.Match[str
             return _operand(part, operator)
     if not _is_sane(part, at):
         return _bad_sign(part, at)
-    return _unknown(part, grammar, keyword, in_condition, at)
+    if keyword == "expect" and not shape and (begun := _CLAIM_BEGUN.match(text, at)):
+        return _claim(part, begun)
+    return _unknown(part, _legal(grammar, keyword, last), keyword, in_condition, at)
+
+
+def _legal(grammar: BlockGrammar, keyword: str, last: re.Match[str] | None) -> Mapping[str, Shape]:
+    """The clauses with which a block can go on: behind the head of an `expect` its claim, and no claim later on."""
+    if keyword != "expect" or last is None:
+        return grammar.clauses
+    return CLAIM_SHAPES if last[1] == keyword else {k: s for k, s in grammar.clauses.items() if k not in CLAIM_SHAPES}
+
+
+def _claim(part: Part, begun: re.Match[str]) -> int:
+    """A claim begins there, and the words that must follow do not."""
+    said, end = begun[0].split(), begun.end()
+    while True:
+        rests = [claim[len(said) :] for claim in map(str.split, CLAIM_SHAPES) if claim[: len(said)] == said]
+        at = skip_space(part.text, end)
+        word = _NAME_THERE.match(part.text, at)
+        if word is None or not any(rest[:1] == [word[0]] for rest in rests):
+            return _expected(part, at, one_of(" ".join(rest) for rest in rests), (begun.start(), end))
+        said.append(word[0])
+        end = word.end()
 
 
 def _clause_without(part: Part, grammar: BlockGrammar, clause: re.Match[str]) -> int:
@@ -266,40 +293,49 @@ def _bad_sign(part: Part, at: int) -> int:
     return rest
 
 
-def _unknown(part: Part, grammar: BlockGrammar, keyword: str, in_condition: bool, at: int) -> int:
-    """A word that begins nothing here."""
+def _unknown(part: Part, legal: Mapping[str, Shape], keyword: str, in_condition: bool, at: int) -> int:
+    """A word that begins nothing here, where the clauses `legal` could."""
     token = _TOKEN.match(part.text, at)
     assert token is not None
     word, place = token[0], token.span()
     if in_condition and word in _IN_OUR_WORDS:
         part.error("M027", f"unknown comparison '{word}'", *place, f"did you mean '{_IN_OUR_WORDS[word]}'?")
     elif token[1]:
-        part.error("M014", f"unexpected quoted text '{clip(word[1:-1], 40)}'", *place, _goes_on(grammar, in_condition))
+        part.error("M014", f"unexpected quoted text '{clip(word[1:-1], 40)}'", *place, _goes_on(legal, in_condition))
     elif word == ")":
         part.error("M022", "')' closes nothing", *place, "leave it away, or open it before")
     elif not token[2]:
-        part.error("M014", f"unexpected '{clip(word, 40)}'", *place, _goes_on(grammar, in_condition))
+        part.error("M014", f"unexpected '{clip(word, 40)}'", *place, _goes_on(legal, in_condition))
     else:
         elsewhere = _CLAUSE.match(part.text, at)
         if elsewhere:
             other = plain(elsewhere[0])
-            homes = [f"'{kind}'" for kind, clauses in CLAUSES.items() if other in clauses]
-            help = f"it belongs in a {', '.join(homes[:-1])}{' or ' if homes[1:] else ''}{homes[-1]}"
-            part.error("M015", f"'{other}' does not belong in a '{keyword}'", *elsewhere.span(), help)
+            homes = one_of(kind for kind, clauses in CLAUSES.items() if other in clauses)
+            help = f"it belongs in {_article(homes)} {homes}"
+            message = f"'{other}' does not belong in {_article(repr(keyword))} '{keyword}'"
+            part.error("M015", message, *elsewhere.span(), help)
             return elsewhere.end()
         if word in BLOCK_KEYWORDS:
-            help = f"'{word}' begins a block, with a name and a quoted text behind it"
+            help = f"'{word}' begins a block, with {_head_of(word)} behind it"
             part.error("M014", f"unexpected '{word}'", *place, help)
             return token.end()
-        near = _near(word, grammar, in_condition, _HEAD.match(part.text, token.end()) is not None)
+        near = _near(word, legal, in_condition, _HEAD.match(part.text, token.end()) is not None)
         message = f"unknown word '{clip(word, 40)}'" if near else f"unexpected '{clip(word, 40)}'"
-        part.error("M014", message, *place, f"did you mean '{near}'?" if near else _goes_on(grammar, in_condition))
+        part.error("M014", message, *place, f"did you mean '{near}'?" if near else _goes_on(legal, in_condition))
     return token.end()
 
 
-def _near(word: str, grammar: BlockGrammar, in_condition: bool, is_head: bool) -> str | None:
+def _article(quoted: str) -> str:
+    return "an" if quoted[1] in "aeiou" else "a"
+
+
+def _head_of(keyword: str) -> str:
+    return "a quoted text and what is claimed" if keyword in UNNAMED else "a name and a quoted text"
+
+
+def _near(word: str, clauses: Mapping[str, Shape], in_condition: bool, is_head: bool) -> str | None:
     """The keyword that may have been meant."""
-    known = {clause.split()[0]: clause for clause in reversed(list(grammar.clauses))}
+    known = {clause.split()[0]: clause for clause in reversed(list(clauses))}
     if in_condition:
         known |= {operator.split()[0]: operator.split()[0] for operator in (*TEST_WORDS, *COMPARE_WORDS)}
         known |= {"and": "and", "or": "or"}
@@ -309,9 +345,9 @@ def _near(word: str, grammar: BlockGrammar, in_condition: bool, is_head: bool) -
     return known[near[0]] if near else "when" if word == "if" and "when" in known else None
 
 
-def _goes_on(grammar: BlockGrammar, in_condition: bool) -> str | None:
+def _goes_on(clauses: Mapping[str, Shape], in_condition: bool) -> str | None:
     """How a block can go on."""
-    legal = [f"'{clause}'" for clause in grammar.clauses]
+    legal = [f"'{clause}'" for clause in clauses]
     if in_condition:
         legal = ["'and'", "'or'", *legal]
     if not legal:
@@ -325,7 +361,7 @@ def unknown_block(part: Part, word: str) -> str | None:
     if near is None:
         found = difflib.get_close_matches(word.lower(), BLOCK_KEYWORDS, n=1, cutoff=0.6)
         near = found[0] if found else None
-    help = f"did you mean '{near}'?" if near else f"a block begins with {_blocks()}"
+    help = f"did you mean '{near}'?" if near else f"a block begins with {one_of(BLOCK_KEYWORDS)}"
     part.error("M002", f"unknown block '{clip(word)}'", 0, len(word), help)
     return near
 
@@ -339,11 +375,7 @@ def before_first_block(part: Part) -> None:
     token = _TOKEN.match(part.text, at)
     assert token is not None
     if token[0] in BLOCK_KEYWORDS:
-        help: str | None = f"a name and a quoted text follow '{token[0]}'"
+        help: str | None = f"'{token[0]}' begins a block, with {_head_of(token[0])} behind it"
     else:
-        help = did_you_mean(token[0].lower(), BLOCK_KEYWORDS, f"a block begins with {_blocks()}")
+        help = did_you_mean(token[0].lower(), BLOCK_KEYWORDS, f"a block begins with {one_of(BLOCK_KEYWORDS)}")
     part.error("M001", f"'{clip(token[0], 40)}' stands before the first block", *token.span(), help)
-
-
-def _blocks() -> str:
-    return ", ".join(f"'{keyword}'" for keyword in BLOCK_KEYWORDS[:-1]) + f" or '{BLOCK_KEYWORDS[-1]}'"

@@ -86,3 +86,9 @@ def clip(text: str, width: int = 60) -> str:
     """User text for a message: on one line, at most `width` characters."""
     text = " ".join(text.split())
     return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def one_of(keywords: Iterable[str]) -> str:
+    """Keywords for a message, of which one is meant: `'term', 'fact' or 'define'`."""
+    *others, last = (f"'{keyword}'" for keyword in keywords)
+    return f"{', '.join(others)} or {last}" if others else last

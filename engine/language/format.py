@@ -12,6 +12,7 @@ from .comments import Tail, attach_comments
 from .diagnostics import RulesError
 from .layout import KEYWORD_WIDTH, WIDTH, Row, Segment, align, clause, flat, format_condition, lay_out, listed, quoted
 from .tree import (
+    CLAIMS,
     Archive,
     Block,
     Citation,
@@ -19,6 +20,7 @@ from .tree import (
     Date,
     Define,
     Document,
+    Expect,
     Fact,
     Name,
     Offering,
@@ -135,6 +137,8 @@ def block_rows(block: Block) -> list[Row]:
             return _document(block)
         case Provision():
             return _provision(block)
+        case Expect():
+            return _expect(block)
 
 
 def _head(keyword: str, name: Name, title: Text, span: Span) -> Row:
@@ -318,4 +322,17 @@ def _provision(provision: Provision) -> list[Row]:
     for see in provision.sees:
         where: Segment = (see.regulation.text, see.where) if see.where else ("", see.regulation.text)
         rows.append(clause("see", [where], [see.span]))
+    return rows
+
+
+def _expect(expect: Expect) -> list[Row]:
+    rows = [Row(lay_out("expect ", [("", expect.title)]), [_reach(expect.span, expect.title.span)])]
+    claimed: list[Segment] = [("", expect.claim.names)] if expect.claim.names else []
+    rows.append(clause(CLAIMS[expect.claim.kind], claimed, [expect.claim.span]))
+    if expect.when is not None:
+        rows.append(clause("when", [("", expect.when)], [expect.when.span]))
+    if expect.offerings:
+        rows.append(clause("for", [("", expect.offerings)], [name.span for name in expect.offerings]))
+    if expect.note is not None:
+        rows.append(clause("note", [("", expect.note)], [expect.note.span]))
     return rows

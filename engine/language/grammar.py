@@ -30,6 +30,7 @@ from .tokens import (
     listed,
     words,
 )
+from .tree import CLAIMS
 
 # ---- conditions: a step is what stands before an atom (connector, `not`, parentheses), the atom, and what closes
 
@@ -90,6 +91,10 @@ MONTH = Shape(LOOSE_DATE, "a month")
 COMMIT = Shape(LOOSE_NAME, "a commit of 40 hex digits")
 LEVEL = Shape(words("platform", "offering"), "'platform' or 'offering'")
 EXTENT = Shape(rf"(?:whole{END}|partial{END}(?:{SPACE}{STRINGS})?+)", "'whole' or 'partial'")
+SAFEGUARDS = Shape(listed(NAME), "the name of a safeguard", many=True)
+FACTS = Shape(listed(NAME), "the name of a fact", many=True)
+ONE_OFFERING = Shape(REFERENCE, "the name of an offering")
+OFFERINGS = Shape(listed(REFERENCE), "the name of an offering", many=True)
 NOTHING = Shape("", "")
 CONDITION = Shape(_CONDITION, "a condition")
 
@@ -117,6 +122,14 @@ _PROVISION = {
     "in force": DATE,
     "until": DATE,
 }
+CLAIM_SHAPES: Mapping[str, Shape] = {
+    CLAIMS["never permitted"]: NOTHING,
+    CLAIMS["never conflict"]: NOTHING,
+    CLAIMS["always conditional"]: SAFEGUARDS,
+    CLAIMS["regardless"]: FACTS,
+    CLAIMS["same as"]: ONE_OFFERING,
+}
+"""The claims of an `expect`, of which it has one, before its other clauses."""
 CLAUSES: Mapping[str, Mapping[str, Shape]] = {
     "term": {**_UNDER, "since": MONTH},
     "fact": {**_TYPES, **_ABOUT},
@@ -159,6 +172,7 @@ CLAUSES: Mapping[str, Mapping[str, Shape]] = {
     "require": _PROVISION,
     "permit": _PROVISION,
     "reserve": _PROVISION,
+    "expect": {**CLAIM_SHAPES, "when": CONDITION, "for": OFFERINGS, "note": TEXT},
 }
 """The clauses of each kind of block. No keyword here is the beginning of another one in the same block."""
 
@@ -168,6 +182,9 @@ KEYWORDS = frozenset({*BLOCK_KEYWORDS, *ALL_CLAUSES, *CONDITION_WORDS, *VALUE_WO
 """Every keyword there is, of one word or more."""
 
 # ---- blocks
+
+UNNAMED = ("expect",)
+"""Block keywords with a quoted text behind them and no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +216,9 @@ def _whole(element: ParserElement) -> ParserElement:
 def block_grammar(keyword: str) -> BlockGrammar:
     """The grammar of the blocks with this keyword, made when the first one is met."""
     clauses = CLAUSES[keyword]
+    name = "" if keyword in UNNAMED else rf"{SPACE}({LOOSE_NAME})"
     title = "" if keyword == "define" else rf"{SPACE}({STRINGS})"
-    head = _token(rf"{SPACE}({keyword}){END}{SPACE}({LOOSE_NAME}){title}")
+    head = _token(rf"{SPACE}({keyword}){END}{name}{title}")
     if not clauses:
         return BlockGrammar(clauses, _whole(head), _whole(Empty()), re.compile(r"(?!)()"))
     shapes: dict[Shape, list[str]] = {}
@@ -220,12 +238,18 @@ _CLEAR = tuple(keyword for keyword in BLOCK_KEYWORDS if keyword not in _CLASHING
 _NOT_A_KEYWORD = rf"(?!{words(*RESERVED, *(key.split()[0] for key in KEYWORDS))})"
 _GAP = r"(?:[ \t\r\n]|#[^\n]*+\n)" + SPACE
 _FIRST_IN_LINE = r"(?<![^\n])"
+_NAMED = words(*(keyword for keyword in _CLEAR if keyword not in UNNAMED))
+_CLAIMING = rf"{STRINGS}{SPACE}{words(*sorted({claim.split()[0] for claim in CLAIM_SHAPES}))}"
 _PLAIN_HEAD = (
-    rf"(?:{words(*_CLEAR)}(?={_GAP}(?:{LOOSE_NAME}{_GAP})?+(?:\"|as{END}))|{words(*_CLASHING)}(?={_GAP}{NAME}{SPACE}\")"
+    rf"(?:{_NAMED}(?={_GAP}(?:{LOOSE_NAME}{_GAP})?+(?:\"|as{END}))|{words(*_CLASHING)}(?={_GAP}{NAME}{SPACE}\")"
+    rf"|{words(*UNNAMED)}(?={_GAP}{_CLAIMING})"
     rf"|{_FIRST_IN_LINE}(?:{words(*_CLEAR)}|{words(*_CLASHING)}(?={_GAP}{LOOSE_NAME}{SPACE}\")))"
 )
 _UNKNOWN_WORD = r"[A-Za-z][\w-]{0,40}+"
-_UNKNOWN_HEAD = rf"{_FIRST_IN_LINE}{_NOT_A_KEYWORD}{_UNKNOWN_WORD}(?=[ \t]++{_NOT_A_KEYWORD}{LOOSE_NAME}[ \t]*+\")"
+_UNKNOWN_HEAD = (
+    rf"{_FIRST_IN_LINE}{_NOT_A_KEYWORD}{_UNKNOWN_WORD}"
+    rf"(?=[ \t]++(?:{_NOT_A_KEYWORD}{LOOSE_NAME}[ \t]*+\"|{_CLAIMING}))"
+)
 _WORD = rf"(?!{_PLAIN_HEAD}|{_UNKNOWN_HEAD})[\w./-]++"
 _LINES = r"\n[ \t\r\n]*+"
 BLOCK_HEAD = re.compile(

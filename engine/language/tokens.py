@@ -32,7 +32,7 @@ LOOSE_DATE = r"\d[\w./-]*+"
 
 BLOCK_KEYWORDS = (
     *("term", "fact", "safeguard", "approval", "wrong", "define", "topic", "regulation", "reading"),
-    *("platform", "document", "prohibit", "require", "permit", "reserve"),
+    *("platform", "document", "prohibit", "require", "permit", "reserve", "expect"),
 )
 RESERVED = frozenset(
     {

@@ -356,7 +356,39 @@ class Provision:
 
 PROVISION_KINDS = ("prohibit", "require", "permit", "reserve")
 
-Block = Term | Fact | Define | Topic | Regulation | Reading | Platform | Document | Provision
+
+CLAIMS = {
+    "never permitted": "never permitted",
+    "never conflict": "never conflict",
+    "always conditional": "always conditional on",
+    "regardless": "same verdict regardless of",
+    "same as": "same verdict as",
+}
+"""What an `expect` can claim, each kind with its keyword."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A keyword of CLAIMS, as its kind, and what is named behind it: safeguards, facts, or one offering."""
+
+    kind: str
+    names: tuple[Name, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Expect:
+    """`expect "title" CLAIM [when CONDITION] [for OFFERING, …] [note "…"]`: what verdicts must be like. It has no name."""
+
+    title: Text
+    claim: Claim
+    when: Condition | None = None
+    offerings: tuple[Name, ...] = ()
+    note: Text | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+Block = Term | Fact | Define | Topic | Regulation | Reading | Platform | Document | Provision | Expect
 
 
 @dataclass(frozen=True, slots=True)

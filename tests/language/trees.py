@@ -16,6 +16,7 @@ from mayuse.language.tokens import RESERVED
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 HARD_NAMES = (
     *("own", "kind", "source", "vendor", "alias", "github", "counsel", "force", "lift", "again", "reserved-1", "order"),
+    *("never", "same", "verdict", "permitted", "conflict", "conditional", "on", "regardless", "expected", "expect-1"),
     *("not-for-profit", "is-any-of", "in-house", "over-18", "a.b", "v1.0", "x", "many", "whole", "part", "then-some"),
 )
 
@@ -173,7 +174,13 @@ provisions = st.one_of(
         **_shared,
     ),
 )
+claims = st.one_of(
+    st.builds(t.Claim, st.sampled_from(["never permitted", "never conflict"])),
+    st.builds(t.Claim, st.sampled_from(["always conditional", "regardless"]), tuples(names, 1, 6)),
+    st.builds(t.Claim, st.just("same as"), tuples(references, 1, 1)),
+)
+expects = st.builds(t.Expect, texts, claims, optional(conditions), tuples(references, 0, 3), optional(texts))
 blocks: st.SearchStrategy[t.Block] = st.one_of(
-    terms, facts, promises, defines, topics, regulations, readings, platforms, documents, provisions
+    *(terms, facts, promises, defines, topics, regulations, readings, platforms, documents, provisions, expects)
 )
 files = st.builds(t.File, st.just("test.rules"), tuples(blocks, 0, 4))
