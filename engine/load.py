@@ -146,7 +146,7 @@ def _build(texts: Mapping[str, str]) -> Rules:
     rules, errors = resolve(parsed)
     if any(d.severity == "error" for d in found):
         # What a broken block would have declared is missing, so only errors that do not come of that are told.
-        unknown = ("M110", "M114", "M115", "M117")
+        unknown = ("M110", "M114", "M115", "M117", "M119")
         errors = [d for d in errors if d.code not in unknown]
     found += errors
     if rules is not None and not found:

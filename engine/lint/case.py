@@ -15,6 +15,7 @@ from ..language import tree
 from ..logic.formula import Formula, conj
 from ..logic.solver import Exact
 from ..rulebook.model import Document, Place, Provision, Rules
+from ..rulebook.reads import governed
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Case:
             for block in file.blocks:
                 if isinstance(block, tree.Document):
                     current = at.get(block.name.span)
-                inside = isinstance(block, tree.Document | tree.Provision | tree.Define | tree.Reading)
+                inside = isinstance(block, tree.Document | tree.Provision | tree.Define | tree.Reading | tree.Expect)
                 yield block, current if inside else None
 
     def place(self, document: Document) -> Place:
@@ -84,15 +85,7 @@ class Case:
     @cached_property
     def governed(self) -> dict[str, frozenset[str]]:
         """The offerings that each document can govern: those under it, and under what incorporates it."""
-        found: dict[str, set[str]] = {id: set() for id in self.rules.documents}
-        for offering in self.rules.offerings.values():
-            todo = list(offering.documents)
-            while todo:
-                id = todo.pop()
-                if offering.id not in found[id]:
-                    found[id].add(offering.id)
-                    todo += [part.document for part in self.rules.documents[id].incorporates]
-        return {id: frozenset(offerings) for id, offerings in found.items()}
+        return governed(self.rules.offerings, self.rules.documents)
 
 
 def parts(node: Any) -> Iterator[Any]:

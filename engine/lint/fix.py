@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from ..language import format_text, parse
 from ..language.diagnostics import DiagnosticError
+from ..language.tree import NOWHERE
 from ..rulebook.resolve import resolve
 from .case import Finding
 
@@ -37,7 +39,8 @@ def _replaced(text: str, found: Iterable[Finding]) -> str:
 
 
 def _meaning(texts: Mapping[str, str]) -> object:
-    """The hash of every provision and the condition of every document and define; None where the rules cannot stand."""
+    """The hash of every provision, the condition of every document and define, and what is expected, without its place;
+    None where the rules cannot stand."""
     rules, errors = resolve([parse(texts[name], name)[0] for name in sorted(texts)])
     if rules is None or errors:
         return None
@@ -45,4 +48,5 @@ def _meaning(texts: Mapping[str, str]) -> object:
         {id: provision.hash for id, provision in rules.provisions.items()},
         {id: define.condition for id, define in rules.defines.items()},
         {id: (d.applies_when, tuple(i.when for i in d.incorporates)) for id, d in rules.documents.items()},
+        [replace(expectation, span=NOWHERE) for expectation in rules.expectations],
     )

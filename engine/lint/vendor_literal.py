@@ -21,7 +21,7 @@ PAGE = CodePage(
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Each such term, in provisions, document defines and the documents' own conditions."""
+    """Each such term, in provisions, document defines, expectations and the documents' own conditions."""
     for block, document in case.written():
         platform = case.rules.platforms.get(document.platform) if document else None
         if platform is None or platform.vendor is None:

@@ -7,7 +7,8 @@ from ..language.codes import CodePage
 CODES: dict[str, CodePage] = {
     "M101": CodePage(
         "a name declared twice",
-        "Two declarations share a name. Facts, terms and defines live in one name space; provisions in their document's. "
+        "Two declarations share a name. Facts, terms and defines live in one name space; provisions in their document's; "
+        "an `expect` is known by its text, in its document or outside all. "
         "An alias may stand for several offerings, but for one platform only, and is no id of something else.",
         "A rule that names it could mean either.",
         'term health "Health"\nfact health "Is it about health?" yes or no',
@@ -23,7 +24,7 @@ CODES: dict[str, CodePage] = {
     ),
     "M103": CodePage(
         "a parent named twice",
-        "A term stands twice under the same term.",
+        "A term stands twice under the same term, or a name twice in a list of an `expect`.",
         "It changes nothing, so one of the two was meant to be another.",
         'term tracking "Tracking" under watching, watching',
         'term tracking "Tracking" under watching, profiling',
@@ -129,6 +130,22 @@ CODES: dict[str, CodePage] = {
         "Whose words these are must be certain.",
         'prohibit resale "No resale" when resells        # first in the file',
         'document terms "Terms"\nprohibit resale "No resale" when resells',
+    ),
+    "M118": CodePage(
+        "a claim about something of another owner",
+        "`always conditional on` names safeguards. `same verdict regardless of` names facts, wrongs and safeguards.",
+        "A verdict is conditional on what the planner can promise, and on nothing else; an approval is someone else's "
+        "decision, which is there to change a verdict.",
+        'expect "Lending is always reviewed" always conditional on fully-automated',
+        'expect "Lending is always reviewed" always conditional on human-review',
+    ),
+    "M119": CodePage(
+        "an expectation that could not fail",
+        "An `expect` in a document names an offering that the document never governs, or one compares an offering with "
+        "itself.",
+        "What cannot fail says nothing, and looks as if it did.",
+        'expect "Both are alike" same verdict as acme/api for acme/api',
+        'expect "Both are alike" same verdict as acme/api for acme/chat',
     ),
     "M120": CodePage(
         "one more element could remove a conflict",

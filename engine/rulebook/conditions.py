@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ..language import tree
-from ..language.diagnostics import Diagnostic, did_you_mean
+from ..language.diagnostics import Diagnostic, did_you_mean, one_of
 from ..language.format import format_condition
 from .model import Define, Fact, Platform, Reading, Term
 
@@ -39,11 +39,12 @@ class Names:
 @dataclass(frozen=True)
 class Scope:
     """Where a condition stands: in the vocabulary (both None) or in a document of a platform. `approval` is the id that
-    `approved by platform` means, None where it may not stand."""
+    `approved by platform` means, None where it may not stand; `instead` then says what may."""
 
     document: str | None = None
     platform: Platform | None = None
     approval: str | None = None
+    instead: str = "write it as an 'unless' of its own, or in one with 'and'"
 
 
 def resolve_condition(condition: tree.Condition, names: Names, scope: Scope) -> tree.Condition:
@@ -68,7 +69,7 @@ def resolve_condition(condition: tree.Condition, names: Names, scope: Scope) -> 
                     "M112",
                     "'approved by platform' may only stand in an 'unless'",
                     condition.span,
-                    "write it as an 'unless' of its own, or in one with 'and'",
+                    scope.instead,
                 )
                 return tree.Always(condition.span)
             return tree.Holds(tree.Name(scope.approval, condition.span), condition.span)
@@ -100,25 +101,29 @@ def _holds(node: tree.Holds, name: tree.Name, names: Names, scope: Scope) -> tre
             names.error("M111", f"'{name}' is not a yes-or-no question", name.span, _how_to_ask(fact))
         return node
     if name.text in names.terms:
-        takers = [
-            f
-            for f in names.facts.values()
-            if f.kind in ("one", "many") and f.domain in names.below and name.text in names.below[f.domain]
-        ]
+        facts = takers(name.text, names)
         names.error(
             "M110",
             f"'{name}' is a term, which is neither true nor false",
             name.span,
             "did you mean a comma? a list is written 'a, b, c'"
-            if not takers
-            else f"did you mean a comma before it, or '{takers[0].id} "
-            f"{'includes' if takers[0].kind == 'many' else 'is'} {name}'?",
+            if not facts
+            else f"did you mean a comma before it, or '{facts[0].id} "
+            f"{'includes' if facts[0].kind == 'many' else 'is'} {name}'?",
         )
         return node
     known = [f.id for f in names.facts.values() if f.kind == "flag"]
-    known += [d.rpartition("/")[2] for d in names.defines]
-    names.error("M110", f"unknown name '{name}'", name.span, did_you_mean(name.text, known))
+    known += [id.rpartition("/")[2] for id, d in names.defines.items() if d.document in (None, scope.document)]
+    elsewhere = sorted(d.document for id, d in names.defines.items() if d.document and id == f"{d.document}/{name}")
+    other = f"it is a define of {one_of(elsewhere)}, and has a meaning there only" if elsewhere else None
+    names.error("M110", f"unknown name '{name}'", name.span, other or did_you_mean(name.text, known))
     return node
+
+
+def takers(term: str, names: Names) -> list[Fact]:
+    """The facts whose answers can name the term."""
+    asked = (f for f in names.facts.values() if f.kind in ("one", "many"))
+    return [f for f in asked if f.domain in names.below and term in names.below[f.domain]]
 
 
 def _fact(name: tree.Name, names: Names) -> Fact | None:

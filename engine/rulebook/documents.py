@@ -8,11 +8,11 @@ document beside a shipped platform).
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..language import tree
-from ..language.diagnostics import did_you_mean
+from ..language.diagnostics import did_you_mean, one_of
 from .conditions import Names, Scope, mentioned, resolve_condition
 from .model import (
     Archived,
@@ -37,6 +37,7 @@ class Written:
     provisions: list[tree.Provision] = field(default_factory=list)
     defines: list[tree.Define] = field(default_factory=list)
     readings: list[tree.Reading] = field(default_factory=list)
+    expectations: list[tree.Expect] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -51,6 +52,22 @@ def absolute(name: tree.Name, platform: str, document: str | None = None) -> str
     if document is None:
         return name.text if len(parts) > 1 else f"{platform}/{name.text}"
     return [f"{document}/{name.text}", f"{platform}/{name.text}", name.text][min(len(parts), 3) - 1]
+
+
+def offering_named(name: tree.Name, platform: str | None, offerings: Mapping[str, Offering], names: Names) -> str:
+    """The id of an offering as written in a document of `platform`, or outside all documents (None), where it is
+    written in full; one that does not exist is an error."""
+    id = absolute(name, platform) if platform else name.text
+    if id not in offerings:
+        known = [o.removeprefix(f"{platform}/") for o in offerings]
+        help = did_you_mean(name.text, known)
+        tails = sorted(o for o in offerings if o.partition("/")[2] == name.text)
+        if of_platform := sorted(o for o in offerings if o.startswith(f"{name}/")):
+            help = f"'{name}' is a platform: write {one_of(of_platform)}"
+        elif tails and platform is None:
+            help = f"outside a document, write {one_of(tails)}"
+        names.error("M115", f"unknown offering '{name}'", name.span, help)
+    return id
 
 
 def resolve_platforms(

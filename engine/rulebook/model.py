@@ -211,6 +211,24 @@ class Provision:
 
 
 @dataclass(frozen=True, slots=True)
+class Expectation:
+    """A property that verdicts must have; it changes none. Its title is its identity, in its document or outside all.
+
+    `claim` is a kind of the language's CLAIMS, and `names` what it names: safeguards ("always conditional"), facts,
+    wrongs and safeguards ("regardless"), one offering ("same as"). `document` is None where it is about whole offerings,
+    else it is about that document's own clauses; `offerings` None means all there are."""
+
+    title: str
+    claim: str
+    names: tuple[str, ...]
+    when: Condition
+    document: str | None
+    offerings: frozenset[str] | None
+    note: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One text. `in_force_from` None means always; `age_from` is the last day the text was seen unchanged."""
 
@@ -282,6 +300,8 @@ class Rules:
     folders: tuple[str, ...] = ()
     verified: dict[str, dict[str, str]] | None = None
     """What the last `verify` recorded: provision id to its status, the day, and the evidence key it holds for."""
+    expectations: tuple[Expectation, ...] = ()
+    """By document, those outside all documents first, and by title. No verdict depends on them."""
 
     @cached_property
     def vocabulary_version(self) -> str:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from ..language import tree
 from ..language.diagnostics import did_you_mean
 from .conditions import Names, Scope, canonical, resolve_condition
-from .documents import absolute, asks_platform, day
+from .documents import absolute, asks_platform, day, offering_named
 from .graph import reachable
 from .model import Archived, Document, Duty, Exemption, Offering, Platform, Provision, Reported, Topic
 from .vocabulary import citation
@@ -58,12 +58,7 @@ def resolve_provision(
                 see.regulation.span,
                 did_you_mean(see.regulation.text, regulations),
             )
-    binds = []
-    for name in block.offerings:
-        binds.append(absolute(name, document.platform))
-        if binds[-1] not in offerings:
-            known = [o.removeprefix(f"{document.platform}/") for o in offerings]
-            names.error("M115", f"unknown offering '{name}'", name.span, did_you_mean(name.text, known))
+    binds = [offering_named(name, document.platform, offerings, names) for name in block.offerings]
     if block.in_force and block.in_force.until and block.in_force.until.value <= block.in_force.start.value:
         names.error("M116", "the provision ends before it starts", block.in_force.until.span)
     overrides = tuple(absolute(n, document.platform, document.id) for o in block.overrides for n in o.provisions)

@@ -5,12 +5,12 @@ On no particular day and for no particular plan: everything that could come to m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..language.tree import And, Compare, Condition, Holds, Not, Or, ReadingIs, Test
 from .graph import reachable
-from .model import Document, Place, Rules
+from .model import Document, Offering, Place, Rules
 
 
 @dataclass
@@ -36,6 +36,17 @@ def documents_of(rules: Rules, documents: Iterable[str]) -> tuple[Document, ...]
     parts = {d.id: [i.document for i in d.incorporates] for d in rules.documents.values()}
     found = {id: None for start in documents for id in sorted(reachable(parts, start))}
     return tuple(rules.documents[id] for id in found)
+
+
+def governed(offerings: Mapping[str, Offering], documents: Mapping[str, Document]) -> dict[str, frozenset[str]]:
+    """The offerings that each document can govern: those under it, and under what incorporates it."""
+    parts = {d.id: [i.document for i in d.incorporates] for d in documents.values()}
+    found: dict[str, set[str]] = {id: set() for id in documents}
+    for offering in offerings.values():
+        for start in offering.documents:
+            for id in reachable(parts, start):
+                found[id].add(offering.id)
+    return {id: frozenset(there) for id, there in found.items()}
 
 
 def reads(rules: Rules, offerings: Iterable[str], documents: Iterable[str] = ()) -> Reads:

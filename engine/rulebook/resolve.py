@@ -15,8 +15,10 @@ from ..language import tree
 from ..language.diagnostics import Diagnostic
 from . import documents as docs, vocabulary as voc
 from .conditions import Names, Scope
+from .expectations import Around, resolve_expectations
 from .model import Platform, Provision, Rules
 from .provisions import check_references, resolve_provision
+from .reads import governed
 
 T = TypeVar("T")
 
@@ -73,6 +75,8 @@ def resolve(
     voc.refuse_cycles(
         {p.id: p.overrides for p in provisions.values()}, lambda p: provisions[p].span, "overrides", names
     )
+    around = Around(resolved, platforms, offerings, governed(offerings, resolved), names)
+    expectations = resolve_expectations(blocks(tree.Expect), written, around)  # type: ignore[arg-type]
     if names.found:
         return None, names.found
     return Rules(
@@ -90,6 +94,7 @@ def resolve(
         sha256=sha256,
         folders=folders,
         verified=verified,
+        expectations=expectations,
     ), []
 
 
@@ -147,6 +152,8 @@ def _gather(files: list[tree.File], vocabulary: dict[type, list[tree.Block]], na
                     current.defines.append(block)
                 case tree.Reading() if current is not None:
                     current.readings.append(block)
+                case tree.Expect() if current is not None:
+                    current.expectations.append(block)
                 case _:
                     vocabulary.setdefault(type(block), []).append(block)
     return written

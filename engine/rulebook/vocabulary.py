@@ -36,13 +36,14 @@ def citation(written: tree.Citation, names: Names) -> Citation:
 
 
 class Once:
-    """Refuses a second declaration of a name, pointing at the first."""
+    """Refuses a second declaration of a name, pointing at the first, with `why` there can be one only."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, why: str = "one name space holds facts, terms and defines") -> None:
         self.names = names
+        self.why = why
         self.first: dict[str, tree.Span] = {}
 
-    def admits(self, id: str, what: str, name: tree.Name) -> bool:
+    def admits(self, id: str, what: str, name: tree.Name | tree.Text) -> bool:
         """Whether this is the first declaration of `id`; notes the error otherwise."""
         if id in self.first:
             at = self.first[id]
@@ -50,7 +51,7 @@ class Once:
                 "M101",
                 f"{what} '{name}' is declared twice",
                 name.span,
-                f"the first is at {at.file}:{at.line}:{at.column}; one name space holds facts, terms and defines",
+                f"the first is at {at.file}:{at.line}:{at.column}; {self.why}",
             )
             return False
         self.first[id] = name.span

@@ -1,7 +1,7 @@
 """Syntax trees to text, in the plainest layout: what the generator hands to the engine.
 
 Deliberately not the engine's formatter, so that a mistake of the formatter cannot hide one of the parser. It writes
-what `generate.py` makes and no more.
+what `generate.py` and `expect.py` make and no more.
 """
 
 from __future__ import annotations
@@ -71,6 +71,14 @@ def block(b: t.Block) -> str:
             return _document(b)
         case t.Provision():
             return _provision(b)
+        case t.Expect():
+            return _join(
+                f'expect "{b.title}"',
+                f"{t.CLAIMS[b.claim.kind]} {_list(b.claim.names)}",
+                b.when and f"when {condition(b.when)}",
+                _clause("for", b.offerings),
+                b.note and f'note "{b.note}"',
+            )
     raise TypeError(b)
 
 
