@@ -13,7 +13,8 @@ CODE = "L009"
 PAGE = CodePage(
     "a name that nothing reads",
     "No condition reads the fact, safeguard, approval, wrong, define or reading; no provision has the topic or one"
-    " below it; no fact's answers and no condition reach the term. A safeguard that brings one that is read is read."
+    " below it; no fact's answers and no condition reach the term. A safeguard that brings one that is read is read. What"
+    " an 'expect' names is not read by that: it changes no verdict."
     " The vocabulary that comes with mayuse is spared: it is there for rules that mayuse has never seen.",
     "A question whose answer changes nothing costs the planner time; a definition that nothing uses is most likely one"
     " that a provision was meant to use.",
