@@ -44,6 +44,23 @@ def load_rules(*folders: str | Path, shipped: bool = True) -> Rules:
     return load_texts(texts, folders=tuple(str(p) for p in places), verified=records)
 
 
+def load_files(contents: Mapping[str, bytes], *folders: str | Path, shipped: bool = False) -> Rules:
+    """The rules of files that are at hand as bytes, by name, as `load_rules` makes them; those of `folders` beside them.
+
+    Raises RulesError with every error found.
+    """
+    places = [*([shipped_folder()] if shipped else []), *(Path(f) for f in folders)]
+    texts: dict[str, str] = {}
+    found: list[Diagnostic] = []
+    for folder in places:
+        _read_folder(folder, texts, found)
+    for name in sorted(contents):
+        _decode(name, contents[name], texts, found)
+    if found:
+        raise RulesError(with_lines(found, texts))
+    return load_texts(texts, folders=tuple(str(p) for p in places))
+
+
 def _read_folder(folder: Path, texts: dict[str, str], found: list[Diagnostic]) -> None:
     if not folder.is_dir():
         found.append(Diagnostic("M130", f"no folder '{folder}'", Span(str(folder), 1, 1, 1, 1)))
@@ -63,22 +80,31 @@ def _read_folder(folder: Path, texts: dict[str, str], found: list[Diagnostic]) -
         at = Span(name, 1, 1, 1, 1)
         try:
             if path.stat().st_size > MOST_BYTES:
-                found.append(Diagnostic("M131", f"the file is larger than {MOST_BYTES // 1024 // 1024} MiB", at))
+                found.append(_too_large(at))
                 continue
             content = path.read_bytes()
         except OSError as error:
             found.append(Diagnostic("M131", f"cannot be read: {error.strerror}", at))
             continue
-        try:
-            texts[name] = content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = content.count(b"\n", 0, error.start) + 1
-            column = error.start - content.rfind(b"\n", 0, error.start)
-            found.append(
-                Diagnostic(
-                    "M131", "not UTF-8 text", Span(name, line, column, line, column + 1), "save the file as UTF-8"
-                )
-            )
+        _decode(name, content, texts, found)
+
+
+def _too_large(at: Span) -> Diagnostic:
+    return Diagnostic("M131", f"the file is larger than {MOST_BYTES // 1024 // 1024} MiB", at)
+
+
+def _decode(name: str, content: bytes, texts: dict[str, str], found: list[Diagnostic]) -> None:
+    if len(content) > MOST_BYTES:
+        found.append(_too_large(Span(name, 1, 1, 1, 1)))
+        return
+    try:
+        texts[name] = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        found.append(
+            Diagnostic("M131", "not UTF-8 text", Span(name, line, column, line, column + 1), "save the file as UTF-8")
+        )
 
 
 def _read_record(path: Path, records: dict[str, dict[str, str]], found: list[Diagnostic]) -> None:

@@ -119,6 +119,30 @@ CODES: dict[str, CodePage] = {
         avoid="[check]\nexit-zero = true",
         prefer="mayuse check plan.yaml --exit-zero",
     ),
+    "M430": CodePage(
+        title="what to compare is not clear",
+        what="`mayuse diff` was given a word that can be two things, two words of different kinds, or a name that stands "
+        "for several offerings.",
+        why="A branch may be called as a folder is. Guessing would compare something else than was meant.",
+        avoid="mayuse diff main 2026-03-01",
+        prefer="mayuse diff main HEAD",
+    ),
+    "M431": CodePage(
+        title="nothing to compare has that name",
+        what="A word given to `mayuse diff` is no folder, no revision of the repository that the rules are in, no day and "
+        "no offering.",
+        why="What is not there would otherwise look like something that was removed.",
+        avoid="mayuse diff deepseek/api deepseek/ap",
+        prefer="mayuse diff deepseek/api deepseek/app",
+    ),
+    "M432": CodePage(
+        title="the revision cannot be read",
+        what="The folder of rules is in no git repository, git cannot read it, the revision does not exist, or it has no "
+        "rules in that folder.",
+        why="Rules are compared as they were committed; an empty side would make every provision look new.",
+        avoid="mayuse diff HEAD~1 --rules downloaded",
+        prefer="mayuse diff HEAD~1 --rules rules",
+    ),
     "M499": CodePage(
         title="an internal error",
         what="Something failed that should not. No verdict was given; the exit code is 2.",

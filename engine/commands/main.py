@@ -30,6 +30,7 @@ VERBS = {
     "check": ("check", "check", "May we use these platforms for this plan? The verdicts, and why."),
     "config": ("config", "config", "The settings that hold here, and where each is from."),
     "compare": ("compare", "compare", "What every offering's terms say on a topic, side by side."),
+    "diff": ("diff", "diff", "What a change of rules, day or offering means, over all plans."),
     "explain": ("explain", "explain", "Why a plan has its verdicts; or all about a provision, fact, term, code …"),
     "fmt": ("fmt", "fmt", "Format rules files."),
     "init": ("init", "init", "A use case to fill in: only what the rules ask."),

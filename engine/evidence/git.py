@@ -1,7 +1,8 @@
-"""The few questions asked of git, through its command line: is this a clone, what is this blob, open this bundle.
+"""The few questions asked of git, through its command line: is this a clone, what is this blob, open this bundle; and
+what a folder held at a revision.
 
-Clones are other people's: no hook, filter, pager, prompt or fetch of theirs runs, and git never looks above the folder
-given.
+Clones are other people's: no hook, filter, pager, prompt or fetch of theirs runs. Of an archive git never looks above
+the folder given; only `repository` looks for the checkout that a folder is in.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _COMMIT = re.compile(r"[0-9a-fA-F]{40}(?:[0-9a-fA-F]{24})?")
 
 
 class GitError(Exception):
-    """git is missing, took too long, or could not read an archive. The message says which."""
+    """git is missing, took too long, or could not read a repository. The message says which."""
 
 
 def directory(folder: Path) -> Path | None:
@@ -51,6 +52,51 @@ def clone_bundle(bundle: Path, target: Path) -> None:
     _git(["clone", "--quiet", "--bare", "--template=", "--", str(bundle.absolute()), str(target)], b"")
 
 
+def repository(folder: Path) -> Path | None:
+    """The top folder of the checkout that `folder` is in, None where it is in none."""
+    try:
+        out = _git(["-C", str(folder), "rev-parse", "--show-toplevel"], b"")
+    except GitError:
+        return None
+    top = os.fsdecode(out.rstrip(b"\n"))
+    return Path(top) if top else None
+
+
+def commit_of(repository: Path, revision: str) -> str | None:
+    """The commit that a revision names, None where it names none."""
+    if revision.startswith("-"):
+        return None
+    try:
+        out = _git(["-C", str(repository), "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}"], b"")
+    except GitError:
+        return None
+    commit = out.decode("ascii", "replace").strip()
+    return commit if _COMMIT.fullmatch(commit) else None
+
+
+def files_at(repository: Path, commit: str, folder: str, suffix: str) -> dict[str, bytes]:
+    """The files below `folder` ("" for all) at a commit whose names end in `suffix`, by path in the repository. What is
+    no plain file, such as a link, is left out. Raises `GitError`."""
+    where = ["--", folder] if folder else []
+    listed = _git(["--literal-pathspecs", "-C", str(repository), "ls-tree", "-rz", "--full-tree", commit, *where], b"")
+    blobs: list[tuple[str, bytes]] = []
+    for entry in filter(None, listed.split(b"\0")):
+        about, _, name = entry.partition(b"\t")
+        mode, kind, blob = about.split()
+        if kind == b"blob" and mode.startswith(b"100") and name.endswith(suffix.encode()):
+            blobs.append((os.fsdecode(name), blob))
+    rest = _git(["-C", str(repository), "cat-file", "--batch"], b"".join(blob + b"\n" for _, blob in blobs))
+    found = {}
+    for path, _ in blobs:
+        header, _, rest = rest.partition(b"\n")
+        fields = header.split(b" ")
+        if len(fields) != 3:
+            raise GitError(f"this clone does not hold '{path}' as it was then")
+        size = int(fields[2])
+        found[path], rest = rest[:size], rest[size + 1 :]
+    return found
+
+
 def _git(arguments: list[str], given: bytes) -> bytes:
     """What git answers on its standard output. Raises `GitError`."""
     quiet = ["-c", "safe.directory=*", "-c", "core.hooksPath=" + os.devnull, "-c", "core.fsmonitor=false"]
@@ -64,12 +110,12 @@ def _git(arguments: list[str], given: bytes) -> bytes:
             env=_environment(),
         )
     except FileNotFoundError:
-        raise GitError("git is not installed, and the archive is a git repository") from None
+        raise GitError("git is not installed, and what is to be read is a git repository") from None
     except subprocess.TimeoutExpired:
         raise GitError(f"git took longer than {TIMEOUT} seconds") from None
     if done.returncode != 0:
         said = done.stderr.decode(errors="replace").strip().splitlines()
-        raise GitError(f"git cannot read the archive: {said[-1] if said else f'exit code {done.returncode}'}")
+        raise GitError(f"git cannot read the repository: {said[-1] if said else f'exit code {done.returncode}'}")
     return done.stdout
 
 

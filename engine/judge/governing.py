@@ -164,6 +164,25 @@ def too_early(document: Document) -> str:
     return f"not in force before {document.in_force_from}; the text before it is not known"
 
 
+def too_old(document: Document, day: datetime.date, max_age: int | None) -> str:
+    """Why a text that was last seen too long before `day` covers nothing, or the empty string."""
+    age = (day - document.age_from).days if document.age_from else None
+    if max_age is None or age is None or age <= max_age:
+        return ""
+    return f"last seen {age} days before, more than {max_age}"
+
+
+def lacking(rules: Rules, governs: Governing, max_age: int | None = None) -> dict[str, str]:
+    """The documents in force whose silence says nothing, and why."""
+    counted = {c.document.id for c in governs.clauses if c.provision is not None}
+    found = {}
+    for id in governs.gates:
+        document = rules.documents[id]
+        if why := shortfall(document, id in counted) or too_old(document, governs.day, max_age):
+            found[id] = why
+    return found
+
+
 def shortfall(document: Document, counted: bool) -> str:
     """Why the silence of a document that governs says nothing, or the empty string. `counted`: whether any provision of
     it is in force."""

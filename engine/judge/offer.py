@@ -21,7 +21,7 @@ from ..rulebook.model import Document, Offering, Place, Rules, fact_of
 from ..usecase.model import Contract, Settlement, UseCase
 from .answers import Known
 from .decide import Plan
-from .governing import NOTHING_GOVERNS, Clause, Governing, governing, shortfall, too_early
+from .governing import NOTHING_GOVERNS, Clause, Governing, governing, lacking, too_early
 from .model import Verdict
 
 MOST_SETS = 5
@@ -97,7 +97,7 @@ class Subject(ABC):
 
 @dataclass
 class Offer(Subject):
-    """`plan` and `governing` joined. Make it with `Offer.of` or `prepare`, which meet every formula."""
+    """`plan` and `governing` joined. Make it with `Offer.of`, `Offer.under` or `prepare`, which meet every formula."""
 
     rules: Rules
     plan: Plan
@@ -124,7 +124,15 @@ class Offer(Subject):
         as in `Governing`."""
         contract = plan.use_case.contracts.get(offering.platform, Contract())
         governs = governing(plan.rules, offering, contract.as_of or day, contract.negotiated, use, local)
-        offer = Offer(plan.rules, plan, governs, max_age, contract.negotiated)
+        return Offer.under(plan.rules, plan, governs, max_age, contract.negotiated)
+
+    @staticmethod
+    def under(
+        rules: Rules, plan: Plan, governs: Governing, max_age: int | None = None, negotiated: bool = False
+    ) -> Offer:
+        """The offer under what is known to govern it, which may be of other `rules` than the plan's, over one
+        vocabulary."""
+        offer = Offer(rules, plan, governs, max_age, negotiated)
         for clause in governs.clauses:
             offer.literals[clause.id] = plan.literal(clause.conflicts)
             plan.literal(clause.bites)
@@ -160,16 +168,15 @@ class Offer(Subject):
 
     def shortfalls(self, extra: Sequence[int] = ()) -> list[tuple[Document | None, str]]:
         found: list[tuple[Document | None, str]] = []
-        counted = {c.document.id for c in self.governing.clauses if c.provision is not None}
+        short = lacking(self.rules, self.governing, self.max_age)
         for id in self.governing.gates:
             if self.governs(id, extra):
-                found.append((self.rules.documents[id], self._shortfall(self.rules.documents[id], id in counted)))
+                found.append((self.rules.documents[id], short.get(id, "")))
         for id, gate in self.governing.missing:
             if self.plan.possible(self.plan.literal(gate), *extra):
                 document = self.rules.documents[id]
                 found.append((document, too_early(document)))
-        gates = [*self.governing.gates.values(), *(gate for _, gate in self.governing.missing)]
-        if self.plan.possible(*(-self.plan.literal(gate) for gate in gates), *extra):
+        if self.plan.possible(-self._governed(), *extra):
             why = NOTHING_GOVERNS
             if found:
                 why = "whether any document that is known governs it is open"
@@ -178,13 +185,16 @@ class Offer(Subject):
             found.append((None, why))
         return found
 
-    def _shortfall(self, document: Document, counted: bool) -> str:
-        age = self.age(document)
-        if why := shortfall(document, counted):
-            return why
-        if self.max_age is not None and age is not None and age > self.max_age:
-            return f"last seen {age} days before, more than {self.max_age}"
-        return ""
+    def _governed(self) -> int:
+        """The literal that says that some document governs, in force or not."""
+        gates = [*self.governing.gates.values(), *(gate for _, gate in self.governing.missing)]
+        return self.plan.exact.either(map(self.plan.literal, gates))
+
+    def uncovered(self) -> int:
+        """The literal that says that silence is not permission: one of `shortfalls` holds."""
+        short = lacking(self.rules, self.governing, self.max_age)
+        gates = [*(self.governing.gates[id] for id in short), *(gate for _, gate in self.governing.missing)]
+        return self.plan.exact.either([*map(self.plan.literal, gates), -self._governed()])
 
     def age(self, document: Document) -> int | None:
         """Days between the day a document was last seen and the day in question."""

@@ -36,14 +36,14 @@ def render_markdown(report: Report, width: int = 0, *, detail: bool = True, colo
         lines.append(f"| {escape(cells[0])} | **{escape(cells[1])}** | {escape(cells[2])} | {escape(cells[3])} |")
     lines += ["", escape(gate_words(report))]
     for section in outline(report, detail=True):
-        lines += ["", *_section(section)]
+        lines += ["", *section_lines(section)]
     lines += ["", "---", ""]
     for text in closing(report):
         lines += [f"{escape(text)}  "]
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _section(section: Section) -> Iterator[str]:
+def section_lines(section: Section) -> Iterator[str]:
     yield f"## {escape(section.heading)}"
     yield ""
     for item in section.items:

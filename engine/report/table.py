@@ -35,7 +35,7 @@ def render_table(report: Report, width: int = 80, *, detail: bool = False, color
     width = max(width, NARROWEST)
     lines = [*_header(report, width), "", *_matrix(report, width, detail, color)]
     for section in outline(report, detail):
-        lines += ["", *_section(section, width)]
+        lines += ["", *section_lines(section, width)]
     lines.append("")
     for text in [gate_words(report), *closing(report)]:
         lines += wrap(text, width)
@@ -85,7 +85,7 @@ def _coloured(line: str, word: str, styled: str) -> str:
     return line if at < 0 else f"{line[: at + 2]}{styled}{line[at + 2 + len(word) :]}"
 
 
-def _section(section: Section, width: int) -> Iterator[str]:
+def section_lines(section: Section, width: int) -> Iterator[str]:
     """A heading and its items."""
     yield from wrap(section.heading, width)
     for item in section.items:
