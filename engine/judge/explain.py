@@ -77,6 +77,7 @@ def explain(
             own = alone(rules, use_case, uses[row.use]) if row.use else use_case
             heard = with_counsel(rules, own, settlements)
             again = Again(rules, own, settlements, rules.offerings[row.offering], report.as_of, max_age)
+            # Not the offer of the check: which of several witnesses a solver finds depends on what it was asked before.
             offer = prepare(rules, heard, again.offering, settlements, report.as_of, max_age)
             shown.append(_offering(row, offer, again, provision, all_clauses))
     return _whole(report, use_case, provision, tuple(shown))
