@@ -34,6 +34,18 @@ if TYPE_CHECKING:
 )
 @click.option("--only", metavar="ID", multiple=True, help="This document or provision alone. Repeatable.")
 @click.option("--coverage", "show", is_flag=True, help="Show what the cases show of each provision.")
+@click.option("--mutate", is_flag=True, help="Count which single faults of the rules would be noticed.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Which mutants --sample draws.")
+@click.option("--sample", type=click.IntRange(min=1), metavar="N", help="With --mutate: this many mutants, not all.")
+@click.option(
+    "--min",
+    "least",
+    type=click.FloatRange(0, 100),
+    default=90,
+    show_default=True,
+    metavar="PERCENT",
+    help="With --mutate: exit with 1 if the score of a document is below.",
+)
 @options.format_option("table", "json")
 @options.width_option
 def test(
@@ -41,6 +53,10 @@ def test(
     places: tuple[Path, ...],
     only: tuple[str, ...],
     show: bool,
+    mutate: bool,
+    seed: int,
+    sample: int | None,
+    least: float,
     format_: str,
     width: int | None,
 ) -> None:
@@ -57,8 +73,15 @@ def test(
     rules = options.load(folders)
     wanted = chosen(rules, only) if only else None
     sites = Sites(rules)
-    cases, outcomes = run(sites, places or shipped(), wanted)
     scope = [id for id in theirs(rules, folders if places else ()) if wanted is None or id in wanted]
+    if mutate:
+        from .test_mutate import report, score
+
+        every, _ = run(sites, places or shipped(), None)
+        counted = score(sites, every.cases, scope, seed, sample)
+        options.emit(report(sites, counted, least, format_, options.columns(width)))
+        sys.exit(1 if any(one.percent < least for one in counted) else 0)
+    cases, outcomes = run(sites, places or shipped(), wanted)
     found = coverage(sites, outcomes, scope)
     failed = list(failures(sites, outcomes))
     missing = list(gaps(rules, found))
