@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..language.diagnostics import Diagnostic
+from ..language.tree import Name
 from ..lint import findings
-from ..lint.case import Case as Linted
+from ..lint.case import Case as Linted, conditions, parts
 from ..rulebook.graph import reachable
-from ..rulebook.model import Rules
+from ..rulebook.model import Provision, Rules
 from .model import SILENCE, Case
 from .mutants import Mutant, mutated
 from .mutation import Bench, Decision
@@ -144,6 +145,8 @@ class Trial:
         alone = frozenset({mutant.provision})
         if self._warns(mutant, alone, ALONE) or self._warns(mutant, frozenset(kin(self.bench.rules, mutant)), TOGETHER):
             return True
+        if names(self.bench.rules.provisions[mutant.provision]) <= names(mutant.changed):
+            return False
         # Of one provision alone a name may look unused that others read, so that is only a reason to look further.
         every = frozenset(self.bench.rules.provisions)
         return self._warns(mutant, alone, EVERYWHERE) and self._warns(mutant, every, EVERYWHERE)
@@ -155,6 +158,11 @@ class Trial:
             self._warned[among, lints] = rules, _warnings(rules, lints)
         rules, usual = self._warned[among, lints]
         return not _warnings(mutated(rules, mutant), lints) <= usual
+
+
+def names(provision: Provision) -> frozenset[str]:
+    """Everything that the conditions of a provision name."""
+    return frozenset(node.text for node in parts(tuple(conditions(provision))) if isinstance(node, Name))
 
 
 def touched(rules: Rules, mutant: Mutant) -> list[str]:
