@@ -51,13 +51,13 @@ class Sites:
         """The first site, by day and then by the offering's name, at which the clause governs beside `others`; among those
         at `offering` and on `day` where these are given. None where there is none."""
         for on in [day] if day is not None else self._days(clause, *others):
-            for at in self._offerings(clause):
+            for at in self.offerings(clause):
                 site = Site(at, on)
                 if offering in (None, at.id) and all(self.governs(one, site) for one in (clause, *others)):
                     return site
         return None
 
-    def _offerings(self, clause: str) -> Iterator[Offering]:
+    def offerings(self, clause: str) -> Iterator[Offering]:
         """Those that the document can come to govern, in alphabetical order; else its stand-in."""
         document = document_of(clause)
         reaching = [o for o in self.rules.offerings.values() if document in self._reach[o.id]]

@@ -32,11 +32,11 @@ def table(
     told = with_lines([*failed, *missing], cases.texts)
     lines = [harmless(line) for one in told for line in [*one.render().split("\n"), ""]]
     if show:
-        lines += [*_grid(SHOWN, [row(one) for one in found], width), ""]
+        lines += [*in_columns(SHOWN, [row(one) for one in found], width), ""]
         if exempt := list(_exempt(found)):
             lines += ["Exempt:", *exempt, ""]
     rows = [[str(one[name]) for name in COUNTS] for one in counts(outcomes, failed, missing, found)]
-    lines += [*_grid(COUNTS, rows, width), ""]
+    lines += [*in_columns(COUNTS, rows, width), ""]
     many = sum(one.of is None for one in outcomes)
     lines.append(
         f"{plural(many, 'case')}, {plural(len(outcomes) - many, 'plan')} beside them; "
@@ -45,7 +45,7 @@ def table(
     return "\n".join(lines) + "\n"
 
 
-def _grid(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[str]:
+def in_columns(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[str]:
     from ..report.columns import grid, neutral, width as columns_of
 
     cells = [list(map(str, row)) for row in rows]

@@ -38,6 +38,18 @@ if TYPE_CHECKING:
     "--propose", "proposing", metavar="ID", help="Print cases for what this document, provision, or 'all', lacks."
 )
 @click.option("--write", "writing", is_flag=True, help="With --propose: put them into the files.")
+@click.option("--mutate", is_flag=True, help="Count which single faults of the rules would be noticed.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Which mutants --sample draws.")
+@click.option("--sample", type=click.IntRange(min=1), metavar="N", help="With --mutate: this many mutants, not all.")
+@click.option(
+    "--min",
+    "least",
+    type=click.FloatRange(0, 100),
+    default=90,
+    show_default=True,
+    metavar="PERCENT",
+    help="With --mutate: exit with 1 if the score of a document is below.",
+)
 @options.format_option("table", "json")
 @options.width_option
 def test(
@@ -47,6 +59,10 @@ def test(
     show: bool,
     proposing: str | None,
     writing: bool,
+    mutate: bool,
+    seed: int,
+    sample: int | None,
+    least: float,
     format_: str,
     width: int | None,
 ) -> None:
@@ -65,8 +81,15 @@ def test(
         return _propose(rules, places or shipped(), chosen(rules, [proposing]), writing)
     wanted = chosen(rules, only) if only else None
     sites = Sites(rules)
-    cases, outcomes = run(sites, places or shipped(), wanted)
     scope = [id for id in theirs(rules, folders if places else ()) if wanted is None or id in wanted]
+    if mutate:
+        from .test_mutate import report, score
+
+        every, _ = run(sites, places or shipped(), None)
+        counted = score(sites, every.cases, scope, seed, sample)
+        options.emit(report(sites, counted, least, format_, options.columns(width)))
+        sys.exit(1 if any(one.percent < least for one in counted) else 0)
+    cases, outcomes = run(sites, places or shipped(), wanted)
     found = coverage(sites, outcomes, scope)
     failed = list(failures(sites, outcomes))
     missing = list(gaps(rules, found))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from ..logic.formula import FALSE, TRUE, Flag, Formula, conj, disj, neg
 from ..logic.lower import lower
+from ..rulebook.graph import reachable
 from ..rulebook.model import Document, Offering, Own, Place, Provision, Rules
 
 
@@ -70,15 +71,43 @@ def governing(
         for p in rules.documents[id].provisions
         if rules.provisions[p].in_force(day) and offering.id in (rules.provisions[p].offerings or (offering.id,))
     }
-    bites = _bites(rules, frame, gates, binding)
+    bites = _bites(rules, frame, gates, binding, {})
     clauses = [_clause(rules, frame, provision, bites[id]) for id, provision in binding.items()]
-    for id in sorted(gates):
-        document = rules.documents[id]
-        if document.silence is not None:
-            granted = [bites[p] for p in document.provisions if p in binding and binding[p].kind == "permit"]
-            silent = conj((gates[id], *(neg(g) for g in granted), neg(Flag(f"{id}/silence"))))
-            clauses.append(Clause(f"{id}/silence", document, None, silent, silent))
+    clauses += [_silence(rules.documents[id], gates, binding, bites) for id in sorted(gates) if _reserves(rules, id)]
     return replace(frame, gates=gates, clauses=tuple(clauses), missing=missing)
+
+
+def instead(rules: Rules, governs: Governing, changed: Provision) -> tuple[Clause, ...]:
+    """The clauses that may read otherwise where `changed` stands in place of the provision with its id: itself, those that
+    it lifts or lifted, and the silence of their documents. None where that provision does not bind the offering that day."""
+    was = {c.id: c for c in governs.clauses if c.provision is not None}
+    if changed.id not in was:
+        return ()
+    binding = {id: c.provision for id, c in was.items() if c.provision is not None}
+    lifts = {id: p.overrides for id, p in binding.items()}
+    lifts[changed.id] += changed.overrides
+    touched = {id for id in reachable(lifts, changed.id) if id in binding}
+    permits = (p for p in (changed, *(binding[id] for id in touched)) if p.kind == "permit")
+    documents = sorted({p.document for p in permits})
+    binding[changed.id] = changed
+    bites = _bites(rules, governs, governs.gates, binding, {id: c.bites for id, c in was.items() if id not in touched})
+    clauses = [_clause(rules, governs, binding[id], bites[id]) for id in was if id in touched]
+    clauses += [_silence(rules.documents[d], governs.gates, binding, bites) for d in documents if _reserves(rules, d)]
+    return tuple(clauses)
+
+
+def _reserves(rules: Rules, document: str) -> bool:
+    return rules.documents[document].silence is not None
+
+
+def _silence(
+    document: Document, gates: dict[str, Formula], binding: dict[str, Provision], bites: dict[str, Formula]
+) -> Clause:
+    """The reserved silence of a document: it bites where none of the document's permits does."""
+    granted = [bites[p] for p in document.provisions if p in binding and binding[p].kind == "permit"]
+    id = f"{document.id}/silence"
+    silent = conj((gates[document.id], *(neg(g) for g in granted), neg(Flag(id))))
+    return Clause(id, document, None, silent, silent)
 
 
 def _gates(rules: Rules, frame: Governing, negotiated: bool) -> dict[str, Formula]:
@@ -103,14 +132,18 @@ def _gates(rules: Rules, frame: Governing, negotiated: bool) -> dict[str, Formul
 
 
 def _bites(
-    rules: Rules, frame: Governing, gates: dict[str, Formula], binding: dict[str, Provision]
+    rules: Rules,
+    frame: Governing,
+    gates: dict[str, Formula],
+    binding: dict[str, Provision],
+    known: dict[str, Formula],
 ) -> dict[str, Formula]:
-    """When each provision bites. Overrides have no cycles (checked at load), so the recursion ends."""
+    """When each provision bites, where not `known`. Overrides have no cycles (checked at load), so the recursion ends."""
     overriding: dict[str, list[str]] = {}
     for id, provision in binding.items():
         for target in provision.overrides:
             overriding.setdefault(target, []).append(id)
-    done: dict[str, Formula] = {}
+    done = dict(known)
 
     def bite(id: str) -> Formula:
         if id not in done:

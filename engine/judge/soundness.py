@@ -8,13 +8,14 @@ the harm; without such a pair the condition is sound all the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..language import tree
 from ..language.diagnostics import Diagnostic
 from ..logic.formula import Formula, conj, disj, neg
 from ..logic.lower import lower
 from ..logic.solver import Exact
+from ..rulebook.graph import reachable
 from ..rulebook.model import Document, Place, Provision, Rules, fact_of
 from .governing import applies
 
@@ -23,21 +24,34 @@ TOWARDS, AWAY = 1, -1
 
 def soundness_errors(rules: Rules) -> list[Diagnostic]:
     """Every way in which a rule set is not monotone, with its places."""
-    found: list[Diagnostic] = []
-    signs = _permit_signs(rules)
-    for provision in rules.provisions.values():
-        if provision.kind in ("prohibit", "require"):
-            found += _check_provision(rules, provision, TOWARDS)
-        elif provision.kind == "permit":
-            for sign in sorted(signs[provision.id]):
-                found += _check_provision(rules, provision, sign)
-    for document in rules.documents.values():
-        found += _check_gates(rules, document, signs)
+    found = _errors_of(rules, rules.provisions.values(), rules.documents.values())
     for fact in rules.facts.values():
         if fact.role == "safeguard" and fact.asked_when is not None:
             place = Place("", "")
             wrong = list(_against(fact.asked_when, rules, AWAY))
             found += _proven_harm(rules, wrong, lower(fact.asked_when, rules, place), AWAY, place, fact.id)
+    return found
+
+
+def errors_around(rules: Rules, id: str) -> list[Diagnostic]:
+    """Those of the ways that can turn on one provision: its own, those of the permits that lift it, directly or through
+    others, and of the documents of these."""
+    lifting = {p.id: p.overrides for p in rules.provisions.values() if p.overrides}
+    near = [rules.provisions[p] for p in sorted({id, *lifting}) if p == id or id in reachable(lifting, p)]
+    return _errors_of(rules, near, [rules.documents[d] for d in sorted({p.document for p in near})])
+
+
+def _errors_of(rules: Rules, provisions: Iterable[Provision], documents: Iterable[Document]) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
+    signs = _permit_signs(rules)
+    for provision in provisions:
+        if provision.kind in ("prohibit", "require"):
+            found += _check_provision(rules, provision, TOWARDS)
+        elif provision.kind == "permit":
+            for sign in sorted(signs[provision.id]):
+                found += _check_provision(rules, provision, sign)
+    for document in documents:
+        found += _check_gates(rules, document, signs)
     return found
 
 
