@@ -27,7 +27,10 @@ os.environ["MAYUSE_CACHE"] = "off"
 
 from language.promises import check
 from laws import adapter
+from laws.dice import seeded
+from laws.expect import with_expectations
 from laws.plans import Sample, from_seed
+from laws.write import write
 from mayuse.language.diagnostics import RulesError, UseCaseError
 from mayuse.load import load_rules, load_texts, shipped_folder
 from mayuse.rulebook.model import Rules
@@ -87,8 +90,8 @@ def text(dice: random.Random, number: int) -> str:
 
 
 def rules(dice: random.Random, number: int) -> str:
-    """A drawn rule set of which files may be broken."""
-    texts = from_seed(number).texts()
+    """A drawn rule set with expectations, of which files may be broken."""
+    texts = {path: write(file) for path, file in with_expectations(from_seed(number).files, seeded(number)).items()}
     for name in texts:
         if dice.random() < 0.5:
             texts[name] = broken(dice, texts[name])
