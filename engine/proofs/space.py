@@ -62,6 +62,7 @@ class Space:
     clauses: dict[str, Clause]
     _literals: dict[tuple[str, Told], list[int]] = field(default_factory=dict)
     _reads: dict[Formula, tuple[str, ...]] = field(default_factory=dict)
+    _sayable: dict[str, list[int]] = field(default_factory=dict)
 
     @staticmethod
     def of(rules: Rules, offering: Offering, day: datetime.date) -> Space:
@@ -130,16 +131,25 @@ class Space:
 
     def plainest(self, keys: Iterable[str], *literals: int, taste: Taste | None = None) -> Model | None:
         """A completion with all of these in which as little as can be is so: no, nothing, nothing in a list."""
-        if not self.exact.solve(literals):
+        spared = self._spared(keys, taste)
+        kept = [*literals, *self.sayable(spared)]
+        model = self.exact.model(kept)
+        if model is None:
+            kept = list(literals)
+            model = self.exact.model(kept)
+        if model is None:
             return None
-        kept = list(literals)
-        for key in self._spared(keys, taste):
+        for key in spared:
             for some in self._denials(key, taste):
-                if self.exact.solve([*kept, *some]):
+                # What is absent from the completion at hand can be denied without a question.
+                absent = all(holds(x, model) for x in some)
+                fewer = model if absent else self.exact.model([*kept, *some])
+                if fewer is not None:
+                    model = fewer
                     kept += some
                     if len(some) == len(self.exact.own[key]):
                         break
-        return self.exact.model(kept)
+        return model
 
     @staticmethod
     def _spared(keys: Iterable[str], taste: Taste | None) -> list[str]:
@@ -163,6 +173,27 @@ class Space:
             terms.sort(key=lambda t: -wanted.get(t, len(wanted)))
             own = [self.exact.variables[key, term] for term in terms]
         yield from ([-x] for x in own)
+
+    def sayable(self, keys: Iterable[str]) -> list[int]:
+        """That the answers to these keys can be said: not a thing and, beside it, some other kind of a thing above it; and
+        of one thing, not some other kind of it than those that have a name."""
+        found = []
+        for key in keys:
+            self.exact.meet(key)
+            if key not in self._sayable:
+                self._sayable[key] = self._can_say(key)
+            found += self._sayable[key]
+        return found
+
+    def _can_say(self, key: str) -> list[int]:
+        fact = None if key in self.rules.readings else self.rules.facts[fact_of(key)]
+        if fact is None or fact.kind not in ("one", "many"):
+            return []
+        own = {t: self.exact.variables[key, t] for t in self.rules.below[fact.domain or ""]}
+        lower = {t: [own[u] for u in self.rules.below[t] if u != t] for t in own}
+        if fact.kind == "one":
+            return [-own[t] for t in own if lower[t]]
+        return [-self.all([own[t], self.exact.either(lower[t])]) for t in own if lower[t]]
 
     # -- telling
 
@@ -205,17 +236,20 @@ class Space:
             if k not in told and k not in self.rules.readings and self.rules.facts[fact_of(k)].role in PRESUMED
         ]
 
-    def certain(self, told: Answers, literal: int, keys: Collection[str]) -> bool:
-        """Whether plans with these answers (there are some) all have the literal, whatever they leave open of `keys`."""
-        given = [*self.literals(told), *self.presumed(told, keys)]
+    def certain(self, told: Answers, literal: int, keys: Collection[str], supposed: Sequence[int] = ()) -> bool:
+        """Whether plans with these answers (there are some) all have the literal, whatever they leave open of `keys`; of
+        those plans of which the literals `supposed` hold."""
+        given = [*self.literals(told), *self.presumed(told, keys), *supposed]
         return not self.exact.solve([*given, -literal]) and self.exact.solve(given)
 
     def smallest(self, literal: int, keys: Sequence[str], taste: Taste | None = None) -> dict[str, Told] | None:
-        """A smallest plan, of answers to `keys`, that certainly has the literal; None where no plan has it."""
+        """A smallest plan, of answers to `keys`, that certainly has the literal; None where no plan has it, or none that
+        answers can say."""
         model = self.plainest(keys, literal, taste=taste)
-        if model is None:
+        told = None if model is None else self.tell(model, keys)
+        if told is None or not self.certain(told, literal, keys):
             return None
-        return self.fewest(self.tell(model, keys), lambda told: self.certain(told, literal, keys))
+        return self.fewest(told, lambda fewer: self.certain(fewer, literal, keys))
 
     def fewest(self, told: Answers, works: Callable[[Answers], bool]) -> dict[str, Told]:
         """The answers without those that `works` can do without, each as loose as it can be."""
@@ -264,14 +298,16 @@ class Space:
         follows = self.follows(key)
         same = [k for k in keys if k != key and fact_of(k) not in follows]
         after_it = [k for k in keys if k != key and fact_of(k) in follows]
-        shared: list[int] = []
+        shared = self.sayable(keys)
         here, there = [first], [second]
 
         def pair() -> bool:
             return self.exact.solve_pair(shared, here, there, same, differs=key, settled=after_it)
 
         if not pair():
-            return None
+            shared = []
+            if not pair():
+                return None
         for side, others in ((shared, same), (here, [key, *after_it]), (there, [key, *after_it])):
             for other in self._spared(others, taste):
                 for some in self._denials(other, taste):
