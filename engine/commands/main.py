@@ -37,6 +37,7 @@ VERBS = {
     "ledger": ("verify", "ledger", "The reading ledger of a document."),
     "lint": ("lint", "lint_", "What rules or plans may say and their author hardly means."),
     "list": ("list", "list_", "Platforms, offerings, documents, provisions, facts, terms, readings, topics."),
+    "prove": ("prove", "prove_", "What holds of every plan: can each provision bite, and does each 'expect' hold?"),
     "readings": ("readings", "readings", "What only counsel can settle: list it, settle it in a readings file."),
     "test": ("test", "test", "Cases beside rules: does each provision still say what people read in it?"),
     "verify": ("verify", "verify", "Are the quoted words in the archived texts?"),

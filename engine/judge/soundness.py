@@ -9,10 +9,11 @@ the harm; without such a pair the condition is sound all the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from ..language import tree
 from ..language.diagnostics import Diagnostic
-from ..logic.formula import Formula, conj, disj, neg
+from ..logic.formula import TRUE, Formula, conj, disj, neg
 from ..logic.lower import lower
 from ..logic.solver import Exact
 from ..rulebook.graph import reachable
@@ -22,15 +23,20 @@ from .governing import applies
 TOWARDS, AWAY = 1, -1
 
 
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition of which the proof is asked: `wrong` are the tests in it that push the wrong way, by its sign."""
+
+    where: str
+    wrong: tuple[tuple[str, tree.Span], ...]
+    formula: Formula
+    sign: int
+    place: Place
+
+
 def soundness_errors(rules: Rules) -> list[Diagnostic]:
     """Every way in which a rule set is not monotone, with its places."""
-    found = _errors_of(rules, rules.provisions.values(), rules.documents.values())
-    for fact in rules.facts.values():
-        if fact.role == "safeguard" and fact.asked_when is not None:
-            place = Place("", "")
-            wrong = list(_against(fact.asked_when, rules, AWAY))
-            found += _proven_harm(rules, wrong, lower(fact.asked_when, rules, place), AWAY, place, fact.id)
-    return found
+    return [error for one in sound_conditions(rules) for error in _proven_harm(rules, one)]
 
 
 def errors_around(rules: Rules, id: str) -> list[Diagnostic]:
@@ -38,21 +44,30 @@ def errors_around(rules: Rules, id: str) -> list[Diagnostic]:
     others, and of the documents of these."""
     lifting = {p.id: p.overrides for p in rules.provisions.values() if p.overrides}
     near = [rules.provisions[p] for p in sorted({id, *lifting}) if p == id or id in reachable(lifting, p)]
-    return _errors_of(rules, near, [rules.documents[d] for d in sorted({p.document for p in near})])
+    documents = [rules.documents[d] for d in sorted({p.document for p in near})]
+    return [error for one in _conditions_of(rules, near, documents) for error in _proven_harm(rules, one)]
 
 
-def _errors_of(rules: Rules, provisions: Iterable[Provision], documents: Iterable[Document]) -> list[Diagnostic]:
-    found: list[Diagnostic] = []
+def sound_conditions(rules: Rules) -> Iterator[Condition]:
+    """Every condition of which the proof is asked. Where nothing in it is wrong, its polarity is the proof."""
+    yield from _conditions_of(rules, rules.provisions.values(), rules.documents.values())
+    for fact in rules.facts.values():
+        if fact.role == "safeguard" and fact.asked_when is not None:
+            place = Place("", "")
+            wrong = tuple(_against(fact.asked_when, rules, AWAY))
+            yield Condition(fact.id, wrong, lower(fact.asked_when, rules, place), AWAY, place)
+
+
+def _conditions_of(rules: Rules, provisions: Iterable[Provision], documents: Iterable[Document]) -> Iterator[Condition]:
     signs = _permit_signs(rules)
     for provision in provisions:
         if provision.kind in ("prohibit", "require"):
-            found += _check_provision(rules, provision, TOWARDS)
+            yield _of_provision(rules, provision, TOWARDS)
         elif provision.kind == "permit":
             for sign in sorted(signs[provision.id]):
-                found += _check_provision(rules, provision, sign)
+                yield _of_provision(rules, provision, sign)
     for document in documents:
-        found += _check_gates(rules, document, signs)
-    return found
+        yield from _of_gates(rules, document, signs)
 
 
 def _permit_signs(rules: Rules) -> dict[str, set[int]]:
@@ -74,43 +89,38 @@ def _permit_signs(rules: Rules) -> dict[str, set[int]]:
     return signs
 
 
-def _check_provision(rules: Rules, provision: Provision, sign: int) -> list[Diagnostic]:
+def _of_provision(rules: Rules, provision: Provision, sign: int) -> Condition:
     wrong = [*_against(provision.when, rules, sign)]
     for exemption in provision.exemptions:
         wrong += _against(exemption.condition, rules, -sign)
     for duty in provision.duties:
         if duty.when is not None:
             wrong += _against(duty.when, rules, sign)
-    if not wrong:
-        return []
     place = _somewhere(rules, rules.documents[provision.document])
-    formula = applies(rules, provision, place)
-    if provision.duties:
+    formula = applies(rules, provision, place) if wrong else TRUE
+    if wrong and provision.duties:
         formula = conj(
             (
                 formula,
                 disj(conj((lower(d.when, rules, place), neg(lower(d.duty, rules, place)))) for d in provision.duties),
             )
         )
-    return list(_proven_harm(rules, wrong, formula, sign, place, provision.id))
+    return Condition(provision.id, tuple(wrong), formula, sign, place)
 
 
-def _check_gates(rules: Rules, document: Document, signs: dict[str, set[int]]) -> list[Diagnostic]:
+def _of_gates(rules: Rules, document: Document, signs: dict[str, set[int]]) -> Iterator[Condition]:
     lifts_elsewhere = any(
         rules.provisions[target].document != document.id
         for p in document.provisions
         if signs.get(p)
         for target in rules.provisions[p].overrides
     )
-    found: list[Diagnostic] = []
-    gates = [document.applies_when, *(i.when for i in document.incorporates)]
-    for condition in gates:
+    place = _somewhere(rules, document)
+    for condition in (document.applies_when, *(i.when for i in document.incorporates)):
         if condition is not None:
-            place = _somewhere(rules, document)
             for sign in (TOWARDS, AWAY) if lifts_elsewhere else (TOWARDS,):
-                wrong = [*_against(condition, rules, sign)]
-                found += _proven_harm(rules, wrong, lower(condition, rules, place), sign, place, document.id)
-    return found
+                wrong = tuple(_against(condition, rules, sign))
+                yield Condition(document.id, wrong, lower(condition, rules, place), sign, place)
 
 
 def _somewhere(rules: Rules, document: Document) -> Place:
@@ -142,12 +152,10 @@ def _against(
             pass
 
 
-def _proven_harm(
-    rules: Rules, wrong: list[tuple[str, tree.Span]], formula: Formula, sign: int, place: Place, where: str
-) -> Iterator[Diagnostic]:
-    for id in dict.fromkeys(fact for fact, _ in wrong):
-        exact = Exact(rules, place)
-        literal = sign * exact.literal(formula)
+def _proven_harm(rules: Rules, one: Condition) -> Iterator[Diagnostic]:
+    for id in dict.fromkeys(fact for fact, _ in one.wrong):
+        exact = Exact(rules, one.place)
+        literal = one.sign * exact.literal(one.formula)
         key = next((k for k in exact.own if k not in rules.readings and fact_of(k) == id), None)
         if key is None:
             exact.close()
@@ -162,18 +170,18 @@ def _proven_harm(
         exact.close()
         if not harm:
             continue
-        span = next(s for f, s in wrong if f == id)
+        span = next(s for f, s in one.wrong if f == id)
         if fact.kind == "many":
             yield Diagnostic(
                 "M120",
-                f"one more element of '{id}' could remove a conflict of '{where}'",
+                f"one more element of '{id}' could remove a conflict of '{one.where}'",
                 span,
                 "'includes' stands where truth pushes towards conflict, 'is only' where it pushes away",
             )
         else:
             yield Diagnostic(
                 "M121",
-                f"refusing '{id}' could remove a conflict of '{where}'",
+                f"refusing '{id}' could remove a conflict of '{one.where}'",
                 span,
                 f"an act that the text forbids is a fact; a {fact.role} may stand in 'unless', 'that' or under 'not'",
             )

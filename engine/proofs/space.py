@@ -62,7 +62,7 @@ class Space:
     clauses: dict[str, Clause]
     _literals: dict[tuple[str, Told], list[int]] = field(default_factory=dict)
     _reads: dict[Formula, tuple[str, ...]] = field(default_factory=dict)
-    _plain: dict[str, int] = field(default_factory=dict)
+    _sayable: dict[str, list[int]] = field(default_factory=dict)
 
     @staticmethod
     def of(rules: Rules, offering: Offering, day: datetime.date) -> Space:
@@ -131,17 +131,28 @@ class Space:
 
     def plainest(self, keys: Iterable[str], *literals: int, taste: Taste | None = None) -> Model | None:
         """A completion with all of these in which as little as can be is so: no, nothing, nothing in a list."""
-        if not self.exact.solve(literals):
+        asked = list(keys)
+        kept = [*literals, *self.sayable(asked)]
+        model = self.exact.model(kept)
+        if model is None:
+            kept = list(literals)
+            model = self.exact.model(kept)
+        if model is None:
             return None
-        kept = list(literals)
 
         def can(some: list[int]) -> bool:
-            fine = self.exact.solve([*kept, *some])
-            kept.extend(some if fine else ())
-            return fine
+            nonlocal model
+            # What is absent from the completion at hand can be denied without a question.
+            absent = model is not None and all(holds(x, model) for x in some)
+            fewer = model if absent else self.exact.model([*kept, *some])
+            if fewer is None:
+                return False
+            model = fewer
+            kept.extend(some)
+            return True
 
-        self._spare(list(keys), taste, can)
-        return self.exact.model(kept)
+        self._spare(asked, taste, can)
+        return model
 
     def _spare(self, keys: Sequence[str], taste: Taste | None, can: Callable[[list[int]], bool]) -> None:
         """Deny of each answer what can be denied, the least wanted first; `can` keeps what it says is possible. Questions
@@ -164,6 +175,27 @@ class Space:
             terms.sort(key=lambda t: -wanted.get(t, len(wanted)))
             own = [self.exact.variables[key, term] for term in terms]
         return own
+
+    def sayable(self, keys: Iterable[str]) -> list[int]:
+        """That the answers to these keys can be said: not a thing and, beside it, some other kind of a thing above it; and
+        of one thing, not some other kind of it than those that have a name."""
+        found = []
+        for key in keys:
+            self.exact.meet(key)
+            if key not in self._sayable:
+                self._sayable[key] = self._can_say(key)
+            found += self._sayable[key]
+        return found
+
+    def _can_say(self, key: str) -> list[int]:
+        fact = None if key in self.rules.readings else self.rules.facts[fact_of(key)]
+        if fact is None or fact.kind not in ("one", "many"):
+            return []
+        own = {t: self.exact.variables[key, t] for t in self.rules.below[fact.domain or ""]}
+        lower = {t: [own[u] for u in self.rules.below[t] if u != t] for t in own}
+        if fact.kind == "one":
+            return [-own[t] for t in own if lower[t]]
+        return [-self.all([own[t], self.exact.either(lower[t])]) for t in own if lower[t]]
 
     # -- telling
 
@@ -206,36 +238,20 @@ class Space:
             if k not in told and k not in self.rules.readings and self.rules.facts[fact_of(k)].role in PRESUMED
         ]
 
-    def certain(self, told: Answers, literal: int, keys: Collection[str]) -> bool:
-        """Whether plans with these answers (there are some) all have the literal, whatever they leave open of `keys`."""
-        given = [*self.literals(told), *self.presumed(told, keys)]
+    def certain(self, told: Answers, literal: int, keys: Collection[str], supposed: Sequence[int] = ()) -> bool:
+        """Whether plans with these answers (there are some) all have the literal, whatever they leave open of `keys`; of
+        those plans of which the literals `supposed` hold."""
+        given = [*self.literals(told), *self.presumed(told, keys), *supposed]
         return not self.exact.solve([*given, -literal]) and self.exact.solve(given)
 
     def smallest(self, literal: int, keys: Sequence[str], taste: Taste | None = None) -> dict[str, Told] | None:
-        """A smallest plan, of answers to `keys`, that certainly has the literal; None where no plan has it."""
-        model = self.plainest(keys, literal, *self._tellable(keys), taste=taste)
-        if model is None:
-            model = self.plainest(keys, literal, taste=taste)
-        if model is None:
+        """A smallest plan, of answers to `keys`, that certainly has the literal; None where no plan has it, or none that
+        answers can say."""
+        model = self.plainest(keys, literal, taste=taste)
+        told = None if model is None else self.tell(model, keys)
+        if told is None or not self.certain(told, literal, keys):
             return None
-        return self.fewest(self.tell(model, keys), lambda told: self.certain(told, literal, keys))
-
-    def _tellable(self, keys: Iterable[str]) -> list[int]:
-        """That answers can be told: a list with some other kind of a term names nothing below that term besides."""
-        found = []
-        for key in keys:
-            if key not in self.rules.readings and self.rules.facts[fact_of(key)].kind == "many":
-                if key not in self._plain:
-                    domain = self.rules.below[self.rules.facts[fact_of(key)].domain or ""]
-                    of = self.exact.variables
-                    both = (
-                        self.all([of[key, t], self.exact.either(of[key, b] for b in self.rules.below[t] - {t})])
-                        for t in sorted(domain)
-                        if len(self.rules.below[t]) > 1
-                    )
-                    self._plain[key] = -self.exact.either(both)
-                found.append(self._plain[key])
-        return found
+        return self.fewest(told, lambda fewer: self.certain(fewer, literal, keys))
 
     def fewest(self, told: Answers, works: Callable[[Answers], bool]) -> dict[str, Told]:
         """The answers without those that `works` can do without, each as loose as it can be."""
@@ -284,7 +300,7 @@ class Space:
         follows = self.follows(key)
         same = [k for k in keys if k != key and fact_of(k) not in follows]
         after_it = [k for k in keys if k != key and fact_of(k) in follows]
-        shared = self._tellable(keys)
+        shared = self.sayable(keys)
         here, there = [first], [second]
 
         def pair() -> bool:
