@@ -12,7 +12,7 @@ from ..judge.answers import with_counsel
 from ..judge.governing import Clause
 from ..judge.model import Verdict
 from ..judge.offer import Offer, prepare
-from ..logic.formula import Chosen, Formula, atoms, disj
+from ..logic.formula import Chosen, Formula, atoms, conj, disj
 from ..logic.lower import lower
 from ..rulebook.model import Expectation, Place, fact_of
 from .model import ProofError, Witness
@@ -29,7 +29,8 @@ Broken = tuple[str, tuple[Witness, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An expectation at one offering: of which plans it speaks, and what of them conflicts."""
+    """An expectation at one offering: of which plans it speaks (in a document, of those that the document governs), and
+    what of them conflicts."""
 
     expectation: Expectation
     space: Space
@@ -39,8 +40,8 @@ class Case:
 
     @property
     def keys(self) -> list[str]:
-        """What it turns on."""
-        return self.space.keys(self.when, self.conflict)
+        """What it turns on, and every approval, which are all presumed absent."""
+        return list(dict.fromkeys([*self.space.keys(self.when, self.conflict), *self.unread("approval")]))
 
     def read(self, role: str) -> set[str]:
         """The keys of a role that the `when` itself reads: they are as it says."""
@@ -71,6 +72,8 @@ def case_at(space: Space, one: Expectation) -> Case:
     platform = space.rules.documents[one.document].platform if one.document else offering.platform
     clauses = tuple(c for c in space.clauses.values() if one.document in (None, c.document.id))
     when = lower(one.when, space.rules, Place(platform, offering.id))
+    if one.document is not None:
+        when = conj((space.offer.governing.gates[one.document], when))
     return Case(one, space, clauses, when, disj(conflict(c) for c in clauses))
 
 

@@ -98,7 +98,7 @@ def _broken_by(case: Case, what: str, formula: Formula, verdicts: tuple[Verdict,
     space = case.space
     literal = space.all([space.exact.literal(formula), *case.unapproved()])
     if space.exact.solve([literal]):
-        yield _shown(case, what, smallest(case, literal, space.keys(formula), verdicts), verdicts)
+        yield _shown(case, what, smallest(case, literal, case.keys, verdicts), verdicts)
 
 
 def _shown(case: Case, what: str, told: Answers | None, verdicts: tuple[Verdict, ...]) -> Broken:
