@@ -24,6 +24,7 @@ STAGES = (
     "judge",
     "proofs",
     "cases",
+    "testing",
     "lint",
     "evidence",
     "report",
