@@ -32,16 +32,31 @@ def load_rules(*folders: str | Path, shipped: bool = True) -> Rules:
 
     Raises RulesError with every error found.
     """
-    places = [*([shipped_folder()] if shipped else []), *(Path(f) for f in folders)]
-    texts: dict[str, str] = {}
+    places = _places(folders, shipped)
     found: list[Diagnostic] = []
     records: dict[str, dict[str, str]] = {}
     for folder in places:
-        _read_folder(folder, texts, found)
         _read_record(folder / RECORD, records, found)
+    texts = _read_folders(places, found)
+    return load_texts(texts, folders=tuple(str(p) for p in places), verified=records)
+
+
+def read_folders(*folders: str | Path, shipped: bool = True) -> dict[str, str]:
+    """The texts that `load_rules` reads, by file name. Raises RulesError where one cannot be read."""
+    return _read_folders(_places(folders, shipped), [])
+
+
+def _places(folders: tuple[str | Path, ...], shipped: bool) -> list[Path]:
+    return [*([shipped_folder()] if shipped else []), *(Path(f) for f in folders)]
+
+
+def _read_folders(places: list[Path], found: list[Diagnostic]) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for folder in places:
+        _read_folder(folder, texts, found)
     if found:
         raise RulesError(with_lines(found, texts))
-    return load_texts(texts, folders=tuple(str(p) for p in places), verified=records)
+    return texts
 
 
 def load_files(contents: Mapping[str, bytes], *folders: str | Path, shipped: bool = False) -> Rules:

@@ -8,6 +8,7 @@ given keys ("within one reading", "changing only this fact"). python-sat is used
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -26,8 +27,6 @@ class Exact:
     """A solver for questions about completions at one place, or over the uses of a plan."""
 
     def __init__(self, rules: Rules, place: Place, uses: Uses | None = None) -> None:
-        from pysat.solvers import Minisat22
-
         self.rules = rules
         self.place = place
         self.uses: Uses = uses or {}
@@ -43,13 +42,21 @@ class Exact:
         self._bounds: dict[str, list[tuple[Decimal, bool, int]]] = {}
         self._shared: dict[tuple[int, ...], int] = {}
         self._next = 1
-        self._single: Minisat22 = Minisat22()
+        self._single = self._loaded()
         self._double: Minisat22 | None = None
         self._same: dict[str, int] = {}
         self._unlike: dict[tuple[str, int], int] = {}
         self._settled: dict[tuple[str, tuple[int, ...]], int] = {}
         self.true = self._new()
         self._add([self.true])
+
+    def _loaded(self) -> Minisat22:
+        """An empty solver, which gives its memory back with this object, or when the program ends."""
+        from pysat.solvers import Minisat22
+
+        solver: Minisat22 = Minisat22()
+        weakref.finalize(self, solver.delete)
+        return solver
 
     # -- clauses
 
@@ -204,6 +211,10 @@ class Exact:
             return None
         return frozenset(x for x in self._single.get_model() or () if x > 0)
 
+    def clash(self, assumptions: Sequence[int]) -> frozenset[int]:
+        """Assumptions that cannot hold together, not always the fewest; empty where some completion agrees with all."""
+        return frozenset() if self.solve(assumptions) else frozenset(self._single.get_core() or ())
+
     def solve_pair(
         self,
         shared: Sequence[int],
@@ -219,9 +230,7 @@ class Exact:
         key `grows`; the two give different answers to the key `differs`; they could come of one settlement of the keys
         `settled`: where both are asked such a question, they answer it alike. `models` are the two."""
         if self._double is None:
-            from pysat.solvers import Minisat22
-
-            self._double = Minisat22()
+            self._double = self._loaded()
             for clause in self.clauses:
                 self._double.add_clause(clause)
                 self._double.add_clause([twin(x) for x in clause])

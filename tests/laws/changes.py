@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from mayuse.language import tree as t
+from mayuse.testing.dice import Dice
+from mayuse.testing.generate import CITED, nodes
 from mayuse.usecase.model import Contract, TermsValue
 
-from .dice import Dice
-from .generate import CITED, nodes
 from .plans import Sample
 
 Files = dict[str, t.File]

@@ -11,13 +11,12 @@ from typing import Any
 from chain import MOST as MOST_CHAINED, Chain
 from hypothesis import strategies as st
 from mayuse.language import tree as t
+from mayuse.testing.dice import Dice, seeded
+from mayuse.testing.generate import DAY, draw_rules, nodes
+from mayuse.testing.write import write
 from mayuse.usecase.model import Answer, Contract, FlagValue, RangeValue, Settlement, TermsValue, Use, UseCase
 from meaning import Formula, Place, Rules
 from oracle import Judged
-
-from .dice import Dice, seeded
-from .generate import DAY, draw_rules, nodes
-from .write import write
 
 MOST = 1 << 17
 """Cases of more combinations than this are not drawn."""

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from mayuse.language import tree as t
+from mayuse.testing.generate import ARCHIVE
 
 from . import changes
-from .generate import ARCHIVE
 from .plans import Sample
 
 CONDITIONS = (t.And, t.Or, t.Not, t.Holds, t.Test, t.Compare, t.ReadingIs)

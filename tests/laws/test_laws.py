@@ -12,11 +12,11 @@ from collections import Counter
 
 from hypothesis import given, settings, strategies as st
 from mayuse.language import tree as t
+from mayuse.testing.dice import Dice
+from mayuse.testing.generate import nodes
 from mayuse.usecase.model import Answer, FlagValue, TermsValue, UseCase
 
 from laws import adapter, changes
-from laws.dice import Dice
-from laws.generate import nodes
 from laws.plans import Sample, exactly, from_seed, fully_told, holds, samples
 
 STUCK = ("needs approval", "conflict")

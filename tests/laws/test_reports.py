@@ -13,12 +13,12 @@ from typing import Any
 
 from hypothesis import given
 from mayuse.language import tree as t
+from mayuse.testing.dice import Dice
 from mayuse.usecase.model import Answer, FlagValue, Settlement, TermsValue
 from meaning import COMPARISONS, ask
 from oracle import Judged
 
 from laws import adapter
-from laws.dice import Dice
 from laws.plans import Sample, exactly, samples
 from laws.test_laws import any_bit, dice, retold
 

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from hypothesis import assume, given, strategies as st
 from mayuse.language import RulesError, tree as t
 from mayuse.load import load_texts
+from mayuse.testing.dice import Dice, seeded
+from mayuse.testing.generate import DAY, draw_rules
 from mayuse.usecase.model import Answer, UseCase
 from oracle import Judged
 
 from laws.changes import rebuild_files
-from laws.dice import Dice, seeded
-from laws.generate import DAY, draw_rules
 from laws.plans import Sample, small
 
 LONG_AGO = t.Date(datetime.date(2025, 1, 5))

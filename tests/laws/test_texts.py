@@ -11,12 +11,12 @@ from mayuse.evidence.quotes import find_quote
 from mayuse.language import RulesError, parse, tree as t
 from mayuse.language.format import format_block, format_text
 from mayuse.load import load_texts
+from mayuse.testing.dice import Dice
+from mayuse.testing.write import write
 
 from laws import changes
-from laws.dice import Dice
 from laws.plans import Sample, samples
 from laws.test_laws import dice
-from laws.write import write
 
 SCRAPS = ("", " ", "\n", '"', "(", ")", ",", "#", "not ", "and ", "or ", "when ", "prohibit ", "é", "\x00", "\u2028")
 WORDS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=2, max_size=9)

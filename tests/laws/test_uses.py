@@ -9,12 +9,12 @@ from collections import Counter
 from hypothesis import given, strategies as st
 from mayuse.judge import check
 from mayuse.load import load_texts
+from mayuse.testing.dice import Dice
 from mayuse.usecase import read_use_case
 from mayuse.usecase.model import Use, Waiver
 from oracle import Judged
 
 from laws import adapter
-from laws.dice import Dice
 from laws.plans import Sample, chain, chain_from_seed, samples
 from laws.test_laws import STUCK, more, retold
 

@@ -25,6 +25,7 @@ STAGES = (
     "proofs",
     "lint",
     "cases",
+    "testing",
     "evidence",
     "report",
     "commands",

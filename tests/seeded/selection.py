@@ -8,8 +8,8 @@ from __future__ import annotations
 import importlib
 import sys
 
-from laws.dice import seeded
 from laws.plans import from_seed
+from mayuse.testing.dice import seeded
 
 MODULES = ("laws.test_laws", "laws.test_reports")
 

@@ -1,8 +1,7 @@
 """Small rule sets, drawn so that they load: as syntax trees, to be judged by the oracle and written for the engine.
 
 Rule sets respect the monotonicity that the engine proves at load: a condition is drawn for the direction in which its
-truth pushes, and safeguards, approvals and lists only appear where they push the right way. Use cases over them are
-drawn in `plans.py`.
+truth pushes, and safeguards, approvals and lists only appear where they push the right way.
 """
 
 from __future__ import annotations
@@ -12,8 +11,8 @@ import datetime
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from mayuse.language import tree as t
-
+from ..language import tree as t
+from ..rulebook.graph import reachable
 from .dice import Dice
 
 TOWARDS, AWAY, NEITHER, ANY = 1, -1, 0, 2  # what a condition's truth may do to conflict: add, remove, neither, both
@@ -42,6 +41,7 @@ class Words:
     defines: list[tuple[str, int]] = dataclasses.field(default_factory=list)
     readings: dict[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     tree: dict[str, list[str]] = dataclasses.field(default_factory=dict)
+    topics: tuple[str, ...] = ("first", "second")
     at_home: bool = False  # in a document, where `this vendor` has a meaning
     careless: bool = False  # conditions push in any direction: for what must be refused
 
@@ -129,7 +129,7 @@ def draw_words(dice: Dice, list_guards: bool = True, careless: bool = False) -> 
         if dice.chance(25):
             words.blocks.append(t.Define(t.Name(name), words.condition(push, 1)))
             words.defines.append((name, push))
-    words.blocks += [t.Topic(n, t.Text("A topic")) for n in names("first", "second")]
+    words.blocks += [t.Topic(n, t.Text("A topic")) for n in names(*words.topics)]
     return words
 
 
@@ -186,6 +186,27 @@ def _add(words: Words, fact: t.Fact, list_guards: bool, guarded: int = 35) -> No
     words.blocks.append(fact)
 
 
+def words_of(files: Iterable[t.File], dice: Dice) -> Words:
+    """The vocabulary that files declare, without defines, of which it is not told here which way they push."""
+    blocks = [block for file in files for block in file.blocks]
+    words = Words(dice, topics=tuple(str(b.name) for b in blocks if isinstance(b, t.Topic)))
+    under: dict[str, list[str]] = {}
+    for term in (b for b in blocks if isinstance(b, t.Term)):
+        for parent in term.under:
+            under.setdefault(str(parent), []).append(str(term.name))
+    for fact in (b for b in blocks if isinstance(b, t.Fact)):
+        domain = str(fact.type.domain)
+        if fact.type.kind in ("one", "many"):
+            words.tree[domain] = [domain, *sorted(reachable(under, domain) - {domain})]
+        if fact.type.kind not in ("one", "many") or len(words.tree[domain]) > 1:
+            words.facts.append(fact)
+    for file in files:
+        before = file.blocks[: next((i for i, b in enumerate(file.blocks) if isinstance(b, t.Document)), None)]
+        for reading in (b for b in before if isinstance(b, t.Reading)):
+            words.readings[str(reading.name)] = tuple(str(c.name) for c in reading.choices)
+    return words
+
+
 def nodes(node: object) -> Iterable[object]:
     """A tree node, or a tuple of them, and everything in it."""
     yield node
@@ -239,7 +260,7 @@ def draw_rules(dice: Dice, list_guards: bool = True, careless: bool = False) -> 
         path = f"{d}.rules"
         own = [draft for draft in drafts if draft.id.startswith(f"{d}/")]
         blocks_ = _draw_document(words, d, ids, lists, silent[d], yields[d])
-        files[path] = t.File(path, (*blocks_, *(_draw_provision(words, x, bound) for x in own)))
+        files[path] = t.File(path, (*blocks_, *(draw_provision(words, x, bound) for x in own)))
         words.readings.pop("meaning", None)
         words.defines = [x for x in words.defines if x[0] != "as-defined"]
     return files
@@ -280,7 +301,8 @@ def _draw_document(
     dice, platform = words.dice, document.partition("/")[0]
     facts = [f for f in words.facts if f.role == "fact" and not (f.type.kind == "many" and not lists)]
     gate = TOWARDS if lists else NEITHER
-    evidence: t.Archive | t.Own | t.Reported = dice.pick((ARCHIVE,) * 12 + (t.Own(t.Text("own.md")),))
+    kinds: tuple[t.Archive | t.Own | t.Reported, ...] = ((ARCHIVE,) * 12) + (t.Own(t.Text("own.md")),)
+    evidence = dice.pick(kinds)
     if dice.chance(4):
         evidence = t.Reported(t.Text("Somebody"), _date(2026, 2, 1))
     parts = []
@@ -318,7 +340,8 @@ def _draw_document(
     return [text, *readings]
 
 
-def _draw_provision(words: Words, draft: Draft, bound: list[str]) -> t.Provision:
+def draw_provision(words: Words, draft: Draft, bound: Sequence[str]) -> t.Provision:
+    """A provision as drafted, for all offerings or for some of those `bound`."""
     dice, push = words.dice, draft.push
     against = -push if push in (TOWARDS, AWAY) else push
     deep = dice.pick(CONDITIONS_DEEP)
@@ -349,7 +372,7 @@ def _draw_provision(words: Words, draft: Draft, bound: list[str]) -> t.Provision
         overrides=(t.Overrides(names(*over), CITED),) if over else (),
         may_lift=t.MayLift(()) if draft.kind == "reserve" and dice.chance(50) else None,
         offerings=names(*(o.removeprefix(f"{platform}/") for o in offerings)),
-        topics=names(*dice.some(("first", "second"), 1, 1)),
+        topics=names(*dice.some(words.topics, 1, 1)),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mayuse.language import tree as t
+from ..language import tree as t
 
 _KINDS = {"flag": "yes or no", "one": "one of", "many": "many of", "number": "number of", "count": "count of"}
 

@@ -1,0 +1,125 @@
+"""The pytest plugin: a fixture `rules`, and with `--mayuse-laws` the laws as tests that nobody has to write.
+
+pytest loads this wherever mayuse is installed, so nothing is imported here before it is needed. `trial` tries the laws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from ..rulebook.model import Rules
+    from .ground import Ground
+    from .law import Law
+
+GROUND = pytest.StashKey["Ground"]()
+TRIED = pytest.StashKey[list[tuple[str, int, int]]]()
+NAME = "mayuse-laws"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("mayuse", "rules of mayuse")
+    group.addoption(
+        "--mayuse-rules",
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="a folder of your own rules, beside the shipped ones, for the fixture 'rules' and the laws; repeatable",
+    )
+    group.addoption(
+        "--mayuse-laws",
+        action="store_true",
+        help="also test that the laws of verdicts hold for your rules (for the shipped ones without --mayuse-rules)",
+    )
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Errors of the rules are told before anything is collected."""
+    if session.config.option.mayuse_rules or session.config.option.mayuse_laws:
+        _ground(session.config)
+
+
+def _ground(config: pytest.Config) -> Ground:
+    """The rules asked for, read once. Raises pytest.UsageError with all that is wrong with them."""
+    if GROUND not in config.stash:
+        from .trial import stand_on
+
+        try:
+            config.stash[GROUND] = stand_on(config.option.mayuse_rules, config.option.mayuse_laws)
+        except ValueError as error:
+            raise pytest.UsageError(str(error)) from None
+    return config.stash[GROUND]
+
+
+@pytest.fixture(scope="session")
+def rules(request: pytest.FixtureRequest) -> Rules:
+    """The shipped rules and those of the folders of --mayuse-rules."""
+    return _ground(request.config).rules
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The laws come after the tests that were found. Before -k and its like, so that these choose among them too."""
+    if config.option.mayuse_laws:
+        from .laws import ALL
+
+        config.stash[TRIED] = []
+        laws = Laws.from_parent(session, name=NAME, nodeid=NAME)
+        items += [LawItem.from_parent(laws, name=law.name, law=law) for law in ALL]
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """How many plans each law was tried on, and how many of them it spoke of."""
+    tried = config.stash.get(TRIED, [])
+    if tried:
+        terminalreporter.section("laws: plans tried, and plans of which the law says something", sep="-")
+        for name, plans, concerned in tried:
+            terminalreporter.line(f"{plans:6,} {concerned:6,}  {name}")
+
+
+class Laws(pytest.Collector):
+    """Where the laws stand among the tests."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        return iter(())
+
+
+class LawItem(pytest.Item):
+    """One law as a test."""
+
+    def __init__(self, *, law: Law, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.law = law
+        self.obj = _said(law.sentence)
+
+    def runtest(self) -> None:
+        from .trial import tried
+
+        plans, concerned = tried(_ground(self.config), self.law)
+        self.config.stash[TRIED].append((self.name, plans, concerned))
+        if not concerned:
+            pytest.skip(f"of {plans:,} plans none is {self.law.of}")
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        from .ground import Broken
+        from .trial import told
+
+        if isinstance(excinfo.value, Broken):
+            return told(_ground(self.config), self.law, excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[str, int | None, str]:
+        return NAME, None, self.name
+
+
+def _said(sentence: str) -> Any:
+    """Something whose docstring is the law, for `--collect-only -v`."""
+
+    def law() -> None:
+        pass
+
+    law.__doc__ = sentence
+    return law
