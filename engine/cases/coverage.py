@@ -14,7 +14,7 @@ from ..logic.formula import Chosen, atoms
 from ..proofs.space import Space
 from ..rulebook.model import Rules
 from .model import CAUGHT, OPEN, Site
-from .pairs import keys_of, pair, taste_of
+from .pairs import keys_of
 from .parts import Target, lifting, parts, targets
 from .sites import Sites
 from .verdicts import Outcome, supposed
@@ -122,7 +122,8 @@ def why_not(space: Space, clause: str, target: Target) -> str:
     if not space.exact.solve([target.second]):
         return DECIDED
     one = space.clauses[clause]
-    return "" if pair(space, target, keys_of(space, one), taste_of(space, one)) is not None else NO_PAIR
+    keys = keys_of(space, one)
+    return "" if space.contrast(target.first, target.second, keys, keys) is not None else NO_PAIR
 
 
 def readings(space: Space, clause: str) -> list[str]:

@@ -16,7 +16,8 @@ from ..logic.formula import Chosen, atoms
 from ..logic.lower import lower
 from ..proofs.space import Space, Taste
 from ..rulebook.model import Provision, Rules, fact_of
-from ..usecase.model import FlagValue, TermsValue
+from ..usecase.model import FlagValue, RangeValue, TermsValue
+from ..usecase.write import value_text
 from .parts import Target, lifting
 
 Changes = dict[str, Told | None]
@@ -81,6 +82,47 @@ def named(rules: Rules, condition: Condition) -> Iterator[str]:
             yield from (term.text for term in (*terms, *others) if isinstance(term, Name))
 
 
+# -- what can be written
+
+
+def sayable(
+    space: Space, told: Mapping[str, Told], literal: int, keys: Sequence[str], taste: Taste
+) -> dict[str, Told] | None:
+    """The plan with answers that people write: a number in place of a range between two, a term below in place of one
+    that has some kinds ruled out; None where no use case can say it."""
+    said = dict(told)
+    for key, value in told.items():
+        for plain in _plainer(space.rules, key, value, taste):
+            if _writable(space.rules, key, plain) and space.certain({**said, key: plain}, literal, keys):
+                said[key] = plain
+                break
+        else:
+            if not _writable(space.rules, key, value):
+                return None
+    return said
+
+
+def _writable(rules: Rules, key: str, value: Told) -> bool:
+    try:
+        return isinstance(value, str) or bool(value_text(rules.facts[fact_of(key)], value))
+    except ValueError:
+        return False
+
+
+def _plainer(rules: Rules, key: str, value: Told, taste: Taste) -> Iterator[Told]:
+    """Plainer answers than one that a completion gave; the first that will do is taken."""
+    match value:
+        case RangeValue(low, high) if not _writable(rules, key, value):
+            for number in (low, high, (low + high) / 2 if low is not None and high is not None else None):
+                for one in (number, number - 1, number + 1) if number is not None else ():
+                    yield RangeValue(one, one)
+        case TermsValue((term,), excluded) if excluded:
+            yield TermsValue((term,))
+            below = sorted(rules.below[term] - {term})
+            near = sorted(below, key=lambda t: (t in taste.terms, term not in rules.terms[t].under))
+            yield from (TermsValue((t,)) for t in near)
+
+
 # -- near misses
 
 
@@ -91,10 +133,9 @@ def pair(space: Space, target: Target, keys: Sequence[str], taste: Taste) -> Mis
     found = space.contrast(target.first, target.second, keys, changing, taste)
     if found is None:
         return None
-    plainer = vary(space, found.first, target.second, keys, found.key, taste)
-    if plainer is not None:
-        return Miss(found.first, plainer)
-    return Miss(found.first, {found.key: found.changed[found.key], **found.changed})
+    first = sayable(space, found.first, target.first, keys, taste)
+    changes = vary(space, first, target.second, keys, found.key, taste) if first is not None else None
+    return Miss(first, changes) if first is not None and changes is not None else None
 
 
 def near_miss(
@@ -123,54 +164,58 @@ def vary(
     if not space.exact.solve(given):
         return None
     after = [k for k in keys if k not in told and k != key and fact_of(k) in follows]
+    change = _Change(space, fixed, bound, literal, keys, after, given, taste)
     for value in values(space, key, told.get(key), taste):
-        if (changes := _settled(space, fixed, bound, {key: value}, literal, keys, after, given)) is not None:
+        if (changes := change.to(key, value)) is not None:
             return changes
     model = space.plainest([key, *after], *given, taste=taste)
     assert model is not None
     found = space.tell(model, [key]).get(key)
-    if found is None or found == told.get(key):
-        return None
-    changes = _settled(space, fixed, bound, {key: found}, literal, keys, after, given)
-    if changes is None or not isinstance(found, TermsValue):
-        return changes
-    rest = {**fixed, **{k: v for k, v in bound.items() if k not in changes}}
-    looser = space.loosest(key, found, lambda v: space.certain(with_changes(rest, {**changes, key: v}), literal, keys))
-    return {**changes, key: looser}
+    for value in (*_plainer(space.rules, key, found, taste), found) if found is not None else ():
+        if value != told.get(key) and _writable(space.rules, key, value):
+            if (changes := change.to(key, value)) is not None:
+                return changes
+    return None
 
 
-def _settled(
-    space: Space,
-    fixed: Mapping[str, Told],
-    bound: Mapping[str, Told],
-    changed: dict[str, Told],
-    literal: int,
-    keys: Sequence[str],
-    after: Sequence[str],
-    given: Sequence[int],
-) -> Changes | None:
-    """The change with what follows from it, where the literal is then certain; `bound` are the answers that may no longer
-    be asked, `after` the questions that may be new."""
-    said = space.literals(changed)
-    if not space.exact.solve([*given, *said]):
-        return None
-    now = space.literals({**fixed, **changed})
-    kept = {k: v for k, v in bound.items() if space.exact.solve([*now, space.exact.asked[k]])}
-    dropped: Changes = dict.fromkeys((k for k in bound if k not in kept), None)
-    plan = {**fixed, **kept, **changed}
-    if space.certain(plan, literal, keys):
-        return {**changed, **dropped}
-    model = space.plainest(after, *given, *said)
-    if model is None:
-        return None
-    more = {k: v for k, v in space.tell(model, after).items() if k in after}
-    if not space.certain({**plan, **more}, literal, keys):
-        return None
-    for k in list(more):
-        fewer = {j: v for j, v in more.items() if j != k}
-        if space.certain({**plan, **fewer}, literal, keys):
-            more = fewer
-    return {**changed, **more, **dropped}
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A change of one answer with what follows from it: `fixed` stays, `bound` are answers that may no longer be asked,
+    `after` questions that may be new, `given` what must hold after it."""
+
+    space: Space
+    fixed: Mapping[str, Told]
+    bound: Mapping[str, Told]
+    literal: int
+    keys: Sequence[str]
+    after: Sequence[str]
+    given: Sequence[int]
+    taste: Taste
+
+    def to(self, key: str, value: Told) -> Changes | None:
+        """The change to this value; None where the literal is not certain then."""
+        space, said = self.space, self.space.literals({key: value})
+        if not space.exact.solve([*self.given, *said]):
+            return None
+        now = space.literals({**self.fixed, key: value})
+        kept = {k: v for k, v in self.bound.items() if space.exact.solve([*now, space.exact.asked[k]])}
+        dropped: Changes = dict.fromkeys((k for k in self.bound if k not in kept), None)
+        plan = {**self.fixed, **kept, key: value}
+        if space.certain(plan, self.literal, self.keys):
+            return {key: value, **dropped}
+        more = self.following(plan, said)
+        return None if more is None else {key: value, **more, **dropped}
+
+    def following(self, plan: dict[str, Told], said: Sequence[int]) -> dict[str, Told] | None:
+        """The fewest answers to new questions with which the literal is certain."""
+        space = self.space
+        model = space.plainest(self.after, *self.given, *said, taste=self.taste)
+        told = space.tell(model, self.after) if model is not None else {}
+        if not space.certain({**plan, **told}, self.literal, self.keys):
+            return None
+        fewest = space.fewest(told, lambda more: space.certain({**plan, **more}, self.literal, self.keys))
+        whole = sayable(space, {**plan, **fewest}, self.literal, self.keys, self.taste)
+        return None if whole is None else {k: whole[k] for k in fewest}
 
 
 def values(space: Space, key: str, before: Told | None, taste: Taste) -> Iterator[Told]:
@@ -191,6 +236,9 @@ def values(space: Space, key: str, before: Told | None, taste: Taste) -> Iterato
         domain = rules.below[fact.domain or ""]
         near = [t for t in taste.terms if t in domain]
         near += [t for one in listed for t in neighbours(rules, one) if t in domain]
+        near += [
+            t for one in listed for above in rules.terms[one].under for t in neighbours(rules, above) if t in domain
+        ]
         tried += [TermsValue((t,)) for t in dict.fromkeys(near)]
         tried += [TermsValue()] if fact.kind == "many" else []
         yield from (v for v in tried if v != before)

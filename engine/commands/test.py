@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 )
 @click.option("--only", metavar="ID", multiple=True, help="This document or provision alone. Repeatable.")
 @click.option("--coverage", "show", is_flag=True, help="Show what the cases show of each provision.")
+@click.option(
+    "--propose", "proposing", metavar="ID", help="Print cases for what this document, provision, or 'all', lacks."
+)
+@click.option("--write", "writing", is_flag=True, help="With --propose: put them into the files.")
 @options.format_option("table", "json")
 @options.width_option
 def test(
@@ -41,6 +45,8 @@ def test(
     places: tuple[Path, ...],
     only: tuple[str, ...],
     show: bool,
+    proposing: str | None,
+    writing: bool,
     format_: str,
     width: int | None,
 ) -> None:
@@ -55,6 +61,8 @@ def test(
     from .case_table import as_json, table
 
     rules = options.load(folders)
+    if proposing is not None:
+        return _propose(rules, places or shipped(), chosen(rules, [proposing]), writing)
     wanted = chosen(rules, only) if only else None
     sites = Sites(rules)
     cases, outcomes = run(sites, places or shipped(), wanted)
@@ -132,3 +140,27 @@ def run(sites: Sites, places: Sequence[Path], wanted: set[str] | None) -> tuple[
     if wrong:
         raise UseCaseError(with_lines(wrong, cases.texts))
     return cases, outcomes
+
+
+def _propose(rules: Rules, places: Sequence[Path], wanted: set[str], writing: bool) -> None:
+    """Print, or put into the files of the first folder, what the cases do not show of the clauses wanted."""
+    from ..cases.model import clauses_of
+    from ..cases.propose import by_document, propose
+    from ..cases.sites import Sites
+    from ..cases.write import extended, file_text
+
+    sites = Sites(rules)
+    cases, outcomes = run(sites, [place for place in places if any(place.rglob("*.yaml"))], wanted)
+    clauses = [id for document in rules.documents for id in clauses_of(rules, document) if id in wanted]
+    made = (one for id in clauses for one in propose(sites, id, [o for o in outcomes if o.case.clause == id]))
+    for document, found in by_document(made).items():
+        path = places[0] / f"{document}.yaml"
+        if not writing:
+            options.emit(file_text(rules, document, found) + "\n")
+            continue
+        before = cases.texts.get(path.as_posix())
+        name = path.as_posix()
+        text = extended(rules, document, before, found, name) if before else file_text(rules, document, found)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        options.write(path, text)
+        options.emit(f"{name}\n")

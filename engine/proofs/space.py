@@ -62,6 +62,7 @@ class Space:
     clauses: dict[str, Clause]
     _literals: dict[tuple[str, Told], list[int]] = field(default_factory=dict)
     _reads: dict[Formula, tuple[str, ...]] = field(default_factory=dict)
+    _plain: dict[str, int] = field(default_factory=dict)
 
     @staticmethod
     def of(rules: Rules, offering: Offering, day: datetime.date) -> Space:
@@ -133,28 +134,29 @@ class Space:
         if not self.exact.solve(literals):
             return None
         kept = list(literals)
-        for key in self._spared(keys, taste):
-            for some in self._denials(key, taste):
-                if self.exact.solve([*kept, *some]):
-                    kept += some
-                    if len(some) == len(self.exact.own[key]):
-                        break
+
+        def can(some: list[int]) -> bool:
+            fine = self.exact.solve([*kept, *some])
+            kept.extend(some if fine else ())
+            return fine
+
+        self._spare(list(keys), taste, can)
         return self.exact.model(kept)
 
-    @staticmethod
-    def _spared(keys: Iterable[str], taste: Taste | None) -> list[str]:
-        """The keys in the order in which to do without them."""
-        if taste is None:
-            return list(keys)
-        given = list(keys)
-        first = [key for key in reversed(taste.keys) if key in given]
-        return [*first, *(key for key in given if key not in first)]
+    def _spare(self, keys: Sequence[str], taste: Taste | None, can: Callable[[list[int]], bool]) -> None:
+        """Deny of each answer what can be denied, the least wanted first; `can` keeps what it says is possible. Questions
+        that are wanted are asked where they can be: a plain "no" says more than that one does not come up."""
+        wanted = [key for key in (taste.keys if taste is not None else ()) if key in keys]
+        for key in wanted:
+            if key not in self.rules.readings:
+                can([self.exact.asked[key]])
+        for key in (*reversed(wanted), *(k for k in keys if k not in wanted)):
+            self.exact.meet(key)
+            _deny([-x for x in self._own(key, taste)], can)
 
-    def _denials(self, key: str, taste: Taste | None) -> Iterator[list[int]]:
-        """What to deny of an answer: all at once, then one part after the other."""
-        self.exact.meet(key)
+    def _own(self, key: str, taste: Taste | None) -> list[int]:
+        """The variables of an answer, the least wanted first."""
         own = list(self.exact.own[key])
-        yield [-x for x in own]
         if taste is not None and key in self.rules.readings:
             own.reverse()
         elif taste is not None and self.rules.facts[fact_of(key)].kind in ("one", "many"):
@@ -162,7 +164,7 @@ class Space:
             terms = sorted(self.rules.below[self.rules.facts[fact_of(key)].domain or ""], reverse=True)
             terms.sort(key=lambda t: -wanted.get(t, len(wanted)))
             own = [self.exact.variables[key, term] for term in terms]
-        yield from ([-x] for x in own)
+        return own
 
     # -- telling
 
@@ -212,10 +214,29 @@ class Space:
 
     def smallest(self, literal: int, keys: Sequence[str], taste: Taste | None = None) -> dict[str, Told] | None:
         """A smallest plan, of answers to `keys`, that certainly has the literal; None where no plan has it."""
-        model = self.plainest(keys, literal, taste=taste)
+        model = self.plainest(keys, literal, *self._tellable(keys), taste=taste)
+        if model is None:
+            model = self.plainest(keys, literal, taste=taste)
         if model is None:
             return None
         return self.fewest(self.tell(model, keys), lambda told: self.certain(told, literal, keys))
+
+    def _tellable(self, keys: Iterable[str]) -> list[int]:
+        """That answers can be told: a list with some other kind of a term names nothing below that term besides."""
+        found = []
+        for key in keys:
+            if key not in self.rules.readings and self.rules.facts[fact_of(key)].kind == "many":
+                if key not in self._plain:
+                    domain = self.rules.below[self.rules.facts[fact_of(key)].domain or ""]
+                    of = self.exact.variables
+                    both = (
+                        self.all([of[key, t], self.exact.either(of[key, b] for b in self.rules.below[t] - {t})])
+                        for t in sorted(domain)
+                        if len(self.rules.below[t]) > 1
+                    )
+                    self._plain[key] = -self.exact.either(both)
+                found.append(self._plain[key])
+        return found
 
     def fewest(self, told: Answers, works: Callable[[Answers], bool]) -> dict[str, Told]:
         """The answers without those that `works` can do without, each as loose as it can be."""
@@ -264,22 +285,26 @@ class Space:
         follows = self.follows(key)
         same = [k for k in keys if k != key and fact_of(k) not in follows]
         after_it = [k for k in keys if k != key and fact_of(k) in follows]
-        shared: list[int] = []
+        shared = self._tellable(keys)
         here, there = [first], [second]
 
         def pair() -> bool:
             return self.exact.solve_pair(shared, here, there, same, differs=key, settled=after_it)
 
         if not pair():
-            return None
+            shared.clear()
+            if not pair():
+                return None
         for side, others in ((shared, same), (here, [key, *after_it]), (there, [key, *after_it])):
-            for other in self._spared(others, taste):
-                for some in self._denials(other, taste):
-                    side += some
-                    if not pair():
-                        del side[-len(some) :]
-                    elif len(some) == len(self.exact.own[other]):
-                        break
+
+            def can(some: list[int], side: list[int] = side) -> bool:
+                side += some
+                fine = pair()
+                if not fine:
+                    del side[len(side) - len(some) :]
+                return fine
+
+            self._spare(others, taste, can)
         pair()
         before, after = (self.tell(model, keys) for model in self.exact.models())
 
@@ -317,6 +342,14 @@ class Space:
     def plan(self, told: Answers, name: str = "witness") -> tuple[UseCase, tuple[Settlement, ...]]:
         """The answers as a plan at this offering, and as counsel's settlements."""
         return as_plan(self.rules, self.offer.governing.offering.id, self.offer.governing.day, told, name)
+
+
+def _deny(literals: Sequence[int], can: Callable[[list[int]], bool]) -> None:
+    """Keep each literal that can be kept beside those before it, by halves."""
+    if literals and not can(list(literals)) and len(literals) > 1:
+        half = len(literals) // 2
+        _deny(literals[:half], can)
+        _deny(literals[half:], can)
 
 
 def as_plan(

@@ -104,7 +104,7 @@ def _number(number: Decimal) -> str:
     return f"{number:,f}".replace(",", "_")
 
 
-def _value(fact: Fact, value: Value | None) -> str:
+def value_yaml(fact: Fact, value: Value | None) -> str:
     """A value as YAML: a term that is called `null` is one."""
     words = "don't know" if value is None else _words(fact, value)
     if isinstance(words, str):
@@ -135,13 +135,13 @@ def _answer(fact: Fact, key: str, answer: Answer, indent: str) -> Iterator[str]:
         yield f"{indent}{key}:"
     elif answer.by or answer.state == "suggested":
         yield f"{indent}{key}:"
-        yield f"{indent}  value: {_value(fact, answer.value)}"
+        yield f"{indent}  value: {value_yaml(fact, answer.value)}"
         if answer.by:
             yield f"{indent}  by: {scalar(answer.by)}"
         if answer.state == "suggested":
             yield f"{indent}  suggested: yes"
     else:
-        yield f"{indent}{key}: {_value(fact, answer.value)}"
+        yield f"{indent}{key}: {value_yaml(fact, answer.value)}"
 
 
 def _contract(platform: str, contract: Contract) -> str:
@@ -176,7 +176,7 @@ def _waiver(waiver: Waiver) -> Iterator[str]:
 
 
 def _settlement(rules: Rules, one: Settlement) -> str:
-    choice = " ".join(one.choice.split()) if one.value is None else _value(rules.facts[fact_of(one.id)], one.value)
+    choice = " ".join(one.choice.split()) if one.value is None else value_yaml(rules.facts[fact_of(one.id)], one.value)
     if not (one.by or one.date or one.why):
         return f"{one.id}: {choice}\n"
     said = {
