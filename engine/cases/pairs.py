@@ -6,7 +6,7 @@ provision says first, and differs by a neighbour of the term it names rather tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..judge.governing import Clause
@@ -86,14 +86,14 @@ def named(rules: Rules, condition: Condition) -> Iterator[str]:
 
 
 def sayable(
-    space: Space, told: Mapping[str, Told], literal: int, keys: Sequence[str], taste: Taste
+    space: Space, told: Mapping[str, Told], works: Callable[[Mapping[str, Told]], bool], taste: Taste
 ) -> dict[str, Told] | None:
-    """The plan with answers that people write: a number in place of a range between two, a term below in place of one
-    that has some kinds ruled out; None where no use case can say it."""
+    """The plan with answers that people write, as far as it still `works`: a number in place of a range between two, a
+    term below in place of one that has some kinds ruled out; None where no use case can say it."""
     said = dict(told)
     for key, value in told.items():
         for plain in _plainer(space.rules, key, value, taste):
-            if _writable(space.rules, key, plain) and space.certain({**said, key: plain}, literal, keys):
+            if _writable(space.rules, key, plain) and works({**said, key: plain}):
                 said[key] = plain
                 break
         else:
@@ -133,7 +133,12 @@ def pair(space: Space, target: Target, keys: Sequence[str], taste: Taste) -> Mis
     found = space.contrast(target.first, target.second, keys, changing, taste)
     if found is None:
         return None
-    first = sayable(space, found.first, target.first, keys, taste)
+
+    def works(told: Mapping[str, Told]) -> bool:
+        second = with_changes(told, found.changed)
+        return space.certain(told, target.first, keys) and space.certain(second, target.second, keys)
+
+    first = sayable(space, found.first, works, taste)
     changes = vary(space, first, target.second, keys, found.key, taste) if first is not None else None
     return Miss(first, changes) if first is not None and changes is not None else None
 
@@ -163,7 +168,9 @@ def vary(
         given += [space.exact.either([-space.exact.asked[k], x]) for x in space.literals({k: v})]
     if not space.exact.solve(given):
         return None
+    before = space.literals(told)
     after = [k for k in keys if k not in told and k != key and fact_of(k) in follows]
+    after = [k for k in after if space.exact.solve([*before, -space.exact.asked[k]])]
     change = _Change(space, fixed, bound, literal, keys, after, given, taste)
     for value in values(space, key, told.get(key), taste):
         if (changes := change.to(key, value)) is not None:
@@ -213,9 +220,11 @@ class _Change:
         told = space.tell(model, self.after) if model is not None else {}
         if not space.certain({**plan, **told}, self.literal, self.keys):
             return None
-        fewest = space.fewest(told, lambda more: space.certain({**plan, **more}, self.literal, self.keys))
-        whole = sayable(space, {**plan, **fewest}, self.literal, self.keys, self.taste)
-        return None if whole is None else {k: whole[k] for k in fewest}
+
+        def works(more: Mapping[str, Told]) -> bool:
+            return space.certain({**plan, **more}, self.literal, self.keys)
+
+        return sayable(space, space.fewest(told, works), works, self.taste)
 
 
 def values(space: Space, key: str, before: Told | None, taste: Taste) -> Iterator[Told]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from ..judge.governing import Clause
 from ..judge.told import Told
@@ -104,7 +105,7 @@ class _Search:
 
     def smallest(self, space: Space, literal: int, keys: list[str], taste: Taste) -> dict[str, Told] | None:
         told = space.smallest(literal, keys, taste)
-        return None if told is None else sayable(space, told, literal, keys, taste)
+        return None if told is None else sayable(space, told, lambda t: space.certain(t, literal, keys), taste)
 
     def alternatives(self, outcomes: Iterable[Outcome]) -> None:
         """A case for each alternative of `when` that no plan caught so far has alone."""
@@ -140,9 +141,7 @@ class _Search:
                 contrast = space.contrast(caught, -caught, keys, [reading], taste)
                 if contrast is None:
                     continue
-                first = sayable(space, contrast.first, caught, keys, taste)
-                if first is None:
-                    continue
+                first = contrast.first
             choices = [choice for choice, _ in space.rules.readings[reading].choices]
             others: list[Changes] = [{reading: c} for c in choices if c != first.get(reading)]
             self.add(self.usual, first, [*others, {reading: None}])
@@ -205,22 +204,23 @@ class _Search:
 def _alternatives(rules: Rules, when: Condition) -> Iterator[list[Condition]]:
     """For each conjunct of a condition that has alternatives, these: the parts of an `or`, and the terms of a list."""
     for conjunct in conjuncts(rules, when):
-        found = list(_parts_of(rules, conjunct))
+        found = _parts_of(rules, conjunct)
         if len(found) > 1:
             yield found
 
 
-def _parts_of(rules: Rules, condition: Condition) -> Iterator[Condition]:
+def _parts_of(rules: Rules, condition: Condition) -> list[Condition]:
+    """The alternatives of a condition; of those that have alternatives themselves first the first of each."""
     match condition:
         case Or(items):
-            for item in items:
-                yield from _parts_of(rules, item)
+            rounds = zip_longest(*(_parts_of(rules, item) for item in items))
+            return [one for turn in rounds for one in turn if one is not None]
         case Holds(name) if name.text in rules.defines and not isinstance(rules.defines[name.text].condition, And):
-            yield from _parts_of(rules, rules.defines[name.text].condition)
+            return _parts_of(rules, rules.defines[name.text].condition)
         case Test(operator="is any of" | "includes any of", terms=terms):
-            yield from (replace(condition, terms=(term,)) for term in terms)
+            return [replace(condition, terms=(term,)) for term in terms]
         case _:
-            yield condition
+            return [condition]
 
 
 def by_document(cases: Iterable[Proposed]) -> dict[str, dict[str, list[Proposed]]]:

@@ -11,11 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..judge.check import spoken_for
 from ..language.diagnostics import Diagnostic, UseCaseError, clip, did_you_mean
 from ..language.tree import Span
 from ..rulebook.model import Rules
 from ..usecase.dates import read_date
 from ..usecase.findings import Enough, Findings
+from ..usecase.model import UseCase
 from ..usecase.places import read_place
 from ..usecase.read import read_mapping
 from ..usecase.source import decode, read_bytes
@@ -151,6 +153,8 @@ class _Reader:
         answers = plan.answers(self.found)
         if site is None or gives is None:
             return None
+        if site.offering.id not in self.rules.offerings:
+            answers = spoken_for(self.rules, UseCase(answers=answers), site.offering.platform).answers
         scopes = self.sites.scopes(site)
         heard = {k: a for k, a in answers.items() if k.partition("@")[2] in scopes}
         why = written(todo.value) if todo else None

@@ -243,7 +243,7 @@ def _reported(
     day: datetime.date,
     use: Use | None,
 ) -> ReportedVerdict:
-    heard = _spoken_for(rules, use_case, document.platform)
+    heard = spoken_for(rules, use_case, document.platform)
     offer = prepare(rules, heard, stand_in(document), settlements, day)
     row = _row(offer, None, document.title, settlements, use)
     assert isinstance(document.evidence, Reported)
@@ -251,7 +251,7 @@ def _reported(
     return ReportedVerdict(document.id, document.title, document.evidence.by, document.evidence.on, disputes, row)
 
 
-def _spoken_for(rules: Rules, use_case: UseCase, platform: str) -> UseCase:
+def spoken_for(rules: Rules, use_case: UseCase, platform: str) -> UseCase:
     """The plan as a document under no offering hears it: where all offerings of its platform (or, where it has none, all
     there are) have the same answer to a `per offering` fact, that answer speaks for the platform."""
     offerings = rules.platforms[platform].offerings or tuple(rules.offerings)

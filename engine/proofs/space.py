@@ -147,11 +147,10 @@ class Space:
         """Deny of each answer what can be denied, the least wanted first; `can` keeps what it says is possible. Questions
         that are wanted are asked where they can be: a plain "no" says more than that one does not come up."""
         wanted = [key for key in (taste.keys if taste is not None else ()) if key in keys]
-        for key in wanted:
-            if key not in self.rules.readings:
-                can([self.exact.asked[key]])
         for key in (*reversed(wanted), *(k for k in keys if k not in wanted)):
             self.exact.meet(key)
+            if key in wanted and key not in self.rules.readings and self.rules.facts[fact_of(key)].kind != "many":
+                can([self.exact.asked[key]])
             _deny([-x for x in self._own(key, taste)], can)
 
     def _own(self, key: str, taste: Taste | None) -> list[int]:
