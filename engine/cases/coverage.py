@@ -123,7 +123,7 @@ def why_not(space: Space, clause: str, target: Target) -> str:
         return DECIDED
     one = space.clauses[clause]
     keys = keys_of(space, one)
-    return "" if space.contrast(target.first, target.second, keys, keys) is not None else NO_PAIR
+    return "" if any(space.apart(target.first, target.second, keys, key) for key in keys) else NO_PAIR
 
 
 def readings(space: Space, clause: str) -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ..judge.governing import Clause
 from ..judge.told import Told
 from ..language.tree import And, Condition, Holds, Name, Not, Or, Test
-from ..logic.formula import Chosen, atoms
+from ..logic.formula import Chosen, Reaches, atoms
 from ..logic.lower import lower
 from ..proofs.space import Space, Taste
 from ..rulebook.model import Provision, Rules, fact_of
@@ -92,7 +92,7 @@ def sayable(
     term below in place of one that has some kinds ruled out; None where no use case can say it."""
     said = dict(told)
     for key, value in told.items():
-        for plain in _plainer(space.rules, key, value, taste):
+        for plain in _plainer(space, key, value, taste):
             if _writable(space.rules, key, plain) and works({**said, key: plain}):
                 said[key] = plain
                 break
@@ -109,18 +109,26 @@ def _writable(rules: Rules, key: str, value: Told) -> bool:
         return False
 
 
-def _plainer(rules: Rules, key: str, value: Told, taste: Taste) -> Iterator[Told]:
+def _plainer(space: Space, key: str, value: Told, taste: Taste) -> Iterator[Told]:
     """Plainer answers than one that a completion gave; the first that will do is taken."""
+    rules = space.rules
     match value:
-        case RangeValue(low, high) if not _writable(rules, key, value):
-            for number in (low, high, (low + high) / 2 if low is not None and high is not None else None):
-                for one in (number, number - 1, number + 1) if number is not None else ():
-                    yield RangeValue(one, one)
+        case RangeValue(low, high):
+            yield from ranges(space, key)
+            for number in (n for n in (low, high) if n is not None):
+                yield from (RangeValue(one, one) for one in (number, number - 1, number + 1))
         case TermsValue((term,), excluded) if excluded:
             yield TermsValue((term,))
-            below = sorted(rules.below[term] - {term})
-            near = sorted(below, key=lambda t: (t in taste.terms, term not in rules.terms[t].under))
+            kinds = sorted(rules.below[term] - {term})
+            near = sorted(kinds, key=lambda t: (t in taste.terms, term not in rules.terms[t].under))
             yield from (TermsValue((t,)) for t in near)
+
+
+def ranges(space: Space, key: str) -> Iterator[RangeValue]:
+    """The numbers on either side of each bound that matters somewhere, the widest first."""
+    bounds = sorted((a.bound, a.strict) for a in space.exact.variables if isinstance(a, Reaches) and a.key == key)
+    yield from (RangeValue(None, bound, below=not strict) for bound, strict in reversed(bounds))
+    yield from (RangeValue(bound, None, above=strict) for bound, strict in bounds)
 
 
 # -- near misses
@@ -178,7 +186,7 @@ def vary(
     model = space.plainest([key, *after], *given, taste=taste)
     assert model is not None
     found = space.tell(model, [key]).get(key)
-    for value in (*_plainer(space.rules, key, found, taste), found) if found is not None else ():
+    for value in (*_plainer(space, key, found, taste), found) if found is not None else ():
         if value != told.get(key) and _writable(space.rules, key, value):
             if (changes := change.to(key, value)) is not None:
                 return changes
@@ -251,6 +259,8 @@ def values(space: Space, key: str, before: Told | None, taste: Taste) -> Iterato
         tried += [TermsValue((t,)) for t in dict.fromkeys(near)]
         tried += [TermsValue()] if fact.kind == "many" else []
         yield from (v for v in tried if v != before)
+    else:
+        yield from (v for v in ranges(space, key) if v != before)
 
 
 def neighbours(rules: Rules, term: str) -> list[str]:

@@ -156,12 +156,14 @@ class _Search:
                     yield one.told
 
     def left_open(self) -> None:
-        """On one of the cases a plan that leaves an answer out, so that it turns on it."""
+        """Beside one of the cases a plan that leaves an answer out and turns on it: one to the provision's own questions, where
+        that will do."""
         for one in self.cases:
             if any(second.gives in OPEN for second in one.but):
                 return
+        *_, taste = self.at(self.usual)
         for one in self.cases:
-            for key in one.told:
+            for key in sorted(one.told, key=lambda k: k not in taste.keys):
                 second = self.judged(one.site, one.told, {key: None})
                 if second is not None and second.gives in OPEN:
                     one.but.append(Second({key: None}, second.gives, second.by))

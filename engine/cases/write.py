@@ -7,6 +7,7 @@ back, with every case that was there, or nothing is given.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping as Table, Sequence
+from typing import NoReturn
 
 from ..judge.told import Told
 from ..language.diagnostics import Diagnostic, UseCaseError
@@ -110,13 +111,8 @@ def extended(rules: Rules, document: str, text: str, cases: Table[str, Sequence[
     """The text of a file of cases with more of them. Raises UseCaseError where its layout leaves no room for them."""
     root = read_mapping(text, Findings(name), len(text))
     listed = root.entry("cases") if isinstance(root, Mapping) else None
-    if (
-        listed is None
-        or not isinstance(listed.value, Mapping)
-        or "{" in text.split("\n")[listed.value.span.line - 1][:2]
-    ):
-        help = "write 'cases:' and below it a line for each provision"
-        raise UseCaseError([Diagnostic("M502", f"no case can be added to '{name}'", help=help)])
+    if listed is None or not isinstance(listed.value, Mapping):
+        _no_room(name)
     lines = text.rstrip("\n").split("\n")
     order = {_name(id): at for at, id in enumerate(clauses_of(rules, document))}
     there = {entry.key: entry for entry in listed.value.entries}
@@ -136,8 +132,16 @@ def extended(rules: Rules, document: str, text: str, cases: Table[str, Sequence[
         at = max((_last(e.value) for e in before), default=listed.span.line)
         new = clause_text(rules, clause, cases[clause]).rstrip("\n").split("\n")
         added.setdefault(at, []).extend([*([""] if before else []), *new, *([] if before else [""])])
-    made = [line for at, one in enumerate(lines, 1) for line in (one, *added.get(at, ()))]
-    return "\n".join(made).rstrip("\n") + "\n"
+    made = "\n".join(line for at, one in enumerate(lines, 1) for line in (one, *added.get(at, ())))
+    found = Findings(name)
+    if read_mapping(made, found, len(made)) is None or found.found:
+        _no_room(name)
+    return made.rstrip("\n") + "\n"
+
+
+def _no_room(name: str) -> NoReturn:
+    help = "write each list below its name; without '--write' the cases are printed, to be put in by hand"
+    raise UseCaseError([Diagnostic("M502", f"no case can be added to '{name}' safely", help=help)])
 
 
 def _beside(cases: Node, one: Proposed) -> Mapping | None:
@@ -155,8 +159,9 @@ def _opened(case: Mapping, lines: list[str]) -> bool:
     start = lines[at][: case.span.column - 1]
     if not lines[at][case.span.column - 1 :].startswith("{"):
         return True
-    entries = [f"{entry.key}: {written(entry.value)}" for entry in case.entries if entry.key != "but"]
-    lines[at] = start + f"\n{' ' * len(start)}".join(entries)
+    first, *rest = [f"{entry.key}: {written(entry.value)}" for entry in case.entries]
+    behind = lines[at][case.span.end_column - 1 :]
+    lines[at] = f"\n{' ' * len(start)}".join([start + first + behind, *rest])
     return False
 
 

@@ -296,7 +296,55 @@ class Space:
                 return found
         return None
 
+    def apart(self, first: int, second: int, keys: Iterable[str], key: str) -> bool:
+        """Whether two completions, one with the literal `first`, the other with `second`, differ in the answer to `key`
+        and in what is asked because of it, and in nothing else of `keys`."""
+        follows = self.follows(key)
+        same = [k for k in keys if k != key and fact_of(k) not in follows]
+        after_it = [k for k in keys if k != key and fact_of(k) in follows]
+        return self.exact.solve_pair([], [first], [second], same, differs=key, settled=after_it)
+
     def _contrast(self, first: int, second: int, keys: Sequence[str], key: str, taste: Taste | None) -> Contrast | None:
+        found = self._twins(first, second, keys, key, taste)
+        if found is None:
+            return None
+        before, after = found
+        follows = self.follows(key)
+        same = [k for k in keys if k != key and fact_of(k) not in follows]
+
+        def works(told: Answers) -> bool:
+            other = {**told, **changed}
+            return self.certain(told, first, keys) and self.certain(
+                {k: v for k, v in other.items() if v is not None}, second, keys
+            )
+
+        changed: dict[str, Told | None] = {
+            k: after.get(k) for k in keys if k not in same and before.get(k) != after.get(k)
+        }
+        if key not in changed or not works(before):
+            return None
+        kept = self.fewest(before, lambda told: (key in told or key not in before) and works(told))
+        for k, value in list(changed.items()):
+            if k != key and value is not None:
+                fewer = {**changed, k: None}
+                changed, old = fewer, changed
+                if not works(kept):
+                    changed = old
+        if isinstance(value := changed[key], TermsValue):
+            old = dict(changed)
+
+            def still(v: TermsValue) -> bool:
+                nonlocal changed
+                changed = {**old, key: v}
+                return works(kept)
+
+            changed = {**old, key: self.loosest(key, value, still)}
+        return Contrast(kept, key, {k: v for k, v in changed.items() if k == key or v is not None or k in kept})
+
+    def _twins(
+        self, first: int, second: int, keys: Sequence[str], key: str, taste: Taste | None
+    ) -> tuple[dict[str, Told], dict[str, Told]] | None:
+        """Two plain completions, told whole, that differ in the answer to `key` and in what is asked because of it."""
         follows = self.follows(key)
         same = [k for k in keys if k != key and fact_of(k) not in follows]
         after_it = [k for k in keys if k != key and fact_of(k) in follows]
@@ -321,36 +369,8 @@ class Space:
 
             self._spare(others, taste, can)
         pair()
-        before, after = (self.tell(model, keys) for model in self.exact.models())
-
-        def works(told: Answers) -> bool:
-            other = {**told, **changed}
-            return self.certain(told, first, keys) and self.certain(
-                {k: v for k, v in other.items() if v is not None}, second, keys
-            )
-
-        changed: dict[str, Told | None] = {
-            k: after.get(k) for k in keys if k not in same and before.get(k) != after.get(k)
-        }
-        if not works(before):
-            return None
-        kept = self.fewest(before, lambda told: (key in told or key not in before) and works(told))
-        for k, value in list(changed.items()):
-            if k != key and value is not None:
-                fewer = {**changed, k: None}
-                changed, old = fewer, changed
-                if not works(kept):
-                    changed = old
-        if isinstance(value := changed[key], TermsValue):
-            old = dict(changed)
-
-            def still(v: TermsValue) -> bool:
-                nonlocal changed
-                changed = {**old, key: v}
-                return works(kept)
-
-            changed = {**old, key: self.loosest(key, value, still)}
-        return Contrast(kept, key, {k: v for k, v in changed.items() if k == key or v is not None or k in kept})
+        before, after = self.exact.models()
+        return self.tell(before, keys), self.tell(after, keys)
 
     # -- plans
 

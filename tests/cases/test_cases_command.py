@@ -86,3 +86,25 @@ def test_coverage_of_each_provision(cases: Path) -> None:
         "document": "acme/annex", "provisions": 1, "cases": 1, "near_misses": 2, "failed": 0, "missing": 0,
     }  # fmt: skip
     assert len(report["documents"]) == len(FILES)
+
+
+def test_proposals_are_printed_or_written(cases: Path) -> None:
+    (cases / "acme/annex.yaml").unlink()
+    printed = run("--cases", cases, "--propose", "annex")
+    assert printed.exit_code == 0, printed.output
+    assert printed.stdout.startswith(
+        "# What each provision of 'European annex' makes of a plan.\ndocument: acme/annex\n"
+    )
+    assert not (cases / "acme/annex.yaml").exists()
+    written = run("--cases", cases, "--propose", "all", "--write")
+    assert (cases / "acme/annex.yaml").as_posix() in written.stdout.split("\n")
+    assert (cases / "acme/annex.yaml").read_text("utf-8") + "\n" == printed.stdout
+    assert run("--cases", cases).exit_code == 0
+    assert run("--cases", cases, "--propose", "anex").exit_code == 2
+
+
+def test_proposals_need_no_cases_to_begin_with(cases: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new"
+    assert run("--cases", new, "--propose", "all", "--write").exit_code == 0
+    assert run("--cases", new).exit_code == 0
+    assert run("--cases", new, "--propose", "all").stdout == ""
