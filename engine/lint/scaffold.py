@@ -20,7 +20,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..language import format_text
 from ..language.codes import CodePage
 from .case import Case, Finding
 

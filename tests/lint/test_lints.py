@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -106,4 +107,8 @@ def test_a_new_lint_begins_with_files_that_can_stand() -> None:
     module, page, rules = files.values()
     assert list(files) == ["engine/lint/empty_note.py", "docs/lints/empty-note.md", "tests/lint/trips/empty-note.rules"]
     compile(module, "empty_note.py", "exec")
+    imported = {
+        name.name for node in ast.walk(ast.parse(module)) if isinstance(node, ast.ImportFrom) for name in node.names
+    }
+    assert all(module.count(name) > 1 for name in imported - {"annotations"}), "what it imports it uses"
     assert code in module and page.startswith("# empty-note\n") and parse(rules, "new")[1] == []
