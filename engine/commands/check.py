@@ -22,6 +22,7 @@ from ..language.diagnostics import DiagnosticError, clip, did_you_mean
 from ..report import FORMATS, JOINED
 from . import options
 from .cards import model_card_option, of_cards
+from .plans import plan_of, read_plan, warn
 from .settings import on_command_line
 
 if TYPE_CHECKING:
@@ -112,7 +113,8 @@ def check(
     def judged(name: str | None) -> Report:
         from ..judge import check as judge
 
-        use_case = _use_case(rules, name, example, source)
+        use_case, text = _plan(rules, name, example, source)
+        warn(rules, use_case, text)
         if use_case.uses and offerings is not None:
             asks = "--all" if everything else "--platform" if platforms else "--model-card"
             options.fail(
@@ -178,14 +180,12 @@ def _worst(outcomes: Sequence[Outcome]) -> int:
     return max(codes, key=(0, 3, 4, 1, ERROR).index)
 
 
-def _use_case(rules: Rules, file: str | None, example: str | None, source: bytes | None) -> UseCase:
-    """The plan from the example, or as `options.plan` has it."""
+def _plan(rules: Rules, file: str | None, example: str | None, source: bytes | None) -> tuple[UseCase, str]:
+    """The plan from the example, standard input or the file, and its text."""
     if source is not None:
-        from ..usecase import read_use_case
-
-        return read_use_case(rules, source, f"{example}.yaml")
+        return plan_of(rules, source, f"{example}.yaml")
     assert file is not None
-    return options.plan(rules, file)
+    return read_plan(rules, file)
 
 
 def examples() -> Mapping[str, Traversable]:

@@ -143,7 +143,13 @@ def _lines(page: Page, columns: int) -> Iterator[str]:
     side = max((len(label) for label, _ in lines if len(label) <= 16), default=0) + 2
     for label, text in lines:
         if len(label) <= 16:
-            yield from wrap(text, columns, f"  {neutral(label):<{side}}", " " * (side + 2))
+            for at, line in enumerate(text.split("\n")):
+                if not line:
+                    yield ""
+                    continue
+                inset = " " * (len(line) - len(line.lstrip(" ")))
+                before = f"{neutral(label if at == 0 else ''):<{side}}"
+                yield from wrap(line.lstrip(" "), columns, f"  {before}{inset}", " " * (side + 2) + inset)
         else:
             yield from wrap(label, columns, "  ", "    ")
             if text:

@@ -1,4 +1,5 @@
-"""`mayuse lint`: warnings about rules; with `--fix` what is certain is mended, with `--new` a lint is begun.
+"""`mayuse lint`: warnings about rules, and about plans where some are named; with `--fix` what is certain is mended in
+the rules, with `--new` a lint is begun.
 
 Exit code 1 where something is found, so that a pipeline can ask for none.
 """
@@ -8,20 +9,22 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from . import options
+from .plans import read_plan
 
 if TYPE_CHECKING:
-    from ..language.diagnostics import Diagnostic
     from ..lint import Case, Finding, Lint
+    from ..rulebook.model import Rules
 
 
 @click.command("lint")
+@click.argument("plans", nargs=-1, metavar="[PLAN]...")
 @options.rules_option
 @click.option("--fix", is_flag=True, help="Mend what can be mended for certain; the rest is reported.")
 @click.option("--only", metavar="NAME", multiple=True, help="This lint alone. Repeatable.")
@@ -29,10 +32,13 @@ if TYPE_CHECKING:
 @click.option(
     "--new", metavar="NAME", help="Begin a lint: its file, its page and its test, in this checkout of mayuse."
 )
-def lint_(folders: tuple[Path, ...], fix: bool, only: tuple[str, ...], format_: str, new: str | None) -> None:
-    """Warn of what rules may say and their author hardly means.
+def lint_(
+    plans: tuple[str, ...], folders: tuple[Path, ...], fix: bool, only: tuple[str, ...], format_: str, new: str | None
+) -> None:
+    """Warn of what rules may say and their author hardly means; and each PLAN ('-' for standard input).
 
-    Of the folders given with --rules, or else of the rules that come with mayuse. Exits with 1 if there is a warning.
+    The rules are those of the folders given with --rules, or else those that come with mayuse. Exits with 1 if there is a
+    warning.
     """
     from ..lint import Case, findings, lints
 
@@ -40,7 +46,11 @@ def lint_(folders: tuple[Path, ...], fix: bool, only: tuple[str, ...], format_: 
         return _begin(new)
     for name in only:
         options.known(name, [one.name for one in lints()], "lint")
-    case = Case(options.load(folders))
+    if not plans and (of_plans := [one.name for one in lints() if one.plans and one.name in only]):
+        raise click.UsageError(f"'{of_plans[0]}' reads plans; give at least one PLAN ('-' for standard input)")
+    rules = options.load(folders)
+    texts, in_plans = _in_plans(rules, plans, only)
+    case = Case(rules)
     found = _theirs(findings(case, only), folders)
     mended = 0
     if fix and (changed := _mended(case, found)):
@@ -50,8 +60,32 @@ def lint_(folders: tuple[Path, ...], fix: bool, only: tuple[str, ...], format_: 
         case = Case(options.load(folders))
         found = _theirs(findings(case, only), folders)
         mended = before - len(found)
-    _tell(case, found, format_, mended)
+    found += in_plans
+    _tell(found, {**case.texts, **texts}, format_, mended)
     sys.exit(1 if found else 0)
+
+
+def _in_plans(
+    rules: Rules, files: Iterable[str], only: tuple[str, ...]
+) -> tuple[dict[str, str], list[tuple[Lint, Finding]]]:
+    """The plans' texts by name, and what is found in them. Raises UseCaseError with the errors of all of them."""
+    from ..language.diagnostics import Diagnostic, DiagnosticError, UseCaseError
+    from ..lint import PlanCase, findings
+
+    texts: dict[str, str] = {}
+    found: list[tuple[Lint, Finding]] = []
+    wrong: list[Diagnostic] = []
+    for file in dict.fromkeys(files):
+        try:
+            plan, text = read_plan(rules, file)
+        except DiagnosticError as error:
+            wrong += error.diagnostics
+            continue
+        texts[plan.file] = text
+        found += findings(PlanCase(rules, plan), only)
+    if wrong:
+        raise UseCaseError(wrong)
+    return texts, found
 
 
 def _theirs(found: Iterable[tuple[Lint, Finding]], folders: Sequence[Path]) -> list[tuple[Lint, Finding]]:
@@ -68,18 +102,13 @@ def _mended(case: Case, found: Iterable[tuple[Lint, Finding]]) -> dict[str, str]
     return fixed(case.texts, [finding for lint, finding in found if lint.fixes])
 
 
-def _diagnostics(case: Case, found: Iterable[tuple[Lint, Finding]]) -> list[Diagnostic]:
-    from ..language.diagnostics import Diagnostic, with_lines
-
-    warnings = [Diagnostic(lint.code, one.message, one.span, one.help, "warning") for lint, one in found]
-    return with_lines(warnings, case.texts)
-
-
-def _tell(case: Case, found: list[tuple[Lint, Finding]], format_: str, mended: int) -> None:
+def _tell(found: list[tuple[Lint, Finding]], texts: Mapping[str, str], format_: str, mended: int) -> None:
     """Everything found: as JSON, or as a person reads it, with a count of each lint."""
+    from ..lint import diagnostics as warnings
+
     names = {lint.code: lint.name for lint, _ in found}
     fixable = {(lint.code, one.span) for lint, one in found if one.replacement is not None}
-    diagnostics = _diagnostics(case, found)
+    diagnostics = warnings(found, texts)
     if format_ == "json":
         from ..report.json import error_json
 

@@ -34,7 +34,7 @@ VERBS = {
     "fmt": ("fmt", "fmt", "Format rules files."),
     "init": ("init", "init", "A use case to fill in: only what the rules ask."),
     "ledger": ("verify", "ledger", "The reading ledger of a document."),
-    "lint": ("lint", "lint_", "What rules may say and their author hardly means."),
+    "lint": ("lint", "lint_", "What rules or plans may say and their author hardly means."),
     "list": ("list", "list_", "Platforms, offerings, documents, provisions, facts, terms, readings, topics."),
     "readings": ("readings", "readings", "What only counsel can settle: list it, settle it in a readings file."),
     "test": ("test", "test", "Cases beside rules: does each provision still say what people read in it?"),

@@ -96,11 +96,9 @@ def load(folders: Iterable[Path]) -> Rules:
 
 def plan(rules: Rules, file: str) -> UseCase:
     """The plan in a file, '-' being standard input. Raises UseCaseError for one that cannot be used."""
-    from ..usecase import load_use_case, read_use_case
+    from .plans import read_plan
 
-    if file == "-":
-        return read_use_case(rules, sys.stdin.buffer.read(), "<stdin>")
-    return load_use_case(rules, file)
+    return read_plan(rules, file)[0]
 
 
 def settlements(rules: Rules, files: Iterable[str]) -> tuple[Settlement, ...]:

@@ -1,4 +1,4 @@
-"""What every lint reads: the resolved rules, the trees of their files, and a solver; and what a lint returns.
+"""What every lint reads: the resolved rules, the trees of their files, and a solver; or a plan; and what it returns.
 
 Not for anything that a single lint needs alone.
 """
@@ -16,6 +16,7 @@ from ..logic.formula import Formula, conj
 from ..logic.solver import Exact
 from ..rulebook.model import Document, Place, Provision, Rules
 from ..rulebook.reads import governed
+from ..usecase.model import UseCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,14 @@ class Case:
     def governed(self) -> dict[str, frozenset[str]]:
         """The offerings that each document can govern: those under it, and under what incorporates it."""
         return governed(self.rules.offerings, self.rules.documents)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCase:
+    """One plan under the lints, with the rules by which it was read."""
+
+    rules: Rules
+    use_case: UseCase
 
 
 def parts(node: Any) -> Iterator[Any]:

@@ -12,24 +12,31 @@ def page(lint: Lint) -> str:
     """The page of one lint: what, why, avoid, prefer."""
     said = lint.page
     fixed = "\n`mayuse lint --fix` mends it.\n" if lint.fixes else ""
+    tag = "yaml use-case" if lint.plans else "rules fragment"
     return (
         f"# {lint.name}\n\n`{lint.code}`: {said.title}.\n{fixed}\n"
         f"## What\n\n{said.what}\n\n## Why\n\n{said.why}\n\n"
-        f"## Avoid\n\n```rules fragment\n{said.avoid}\n```\n\n## Prefer\n\n```rules fragment\n{said.prefer}\n```\n"
+        f"## Avoid\n\n```{tag}\n{said.avoid}\n```\n\n## Prefer\n\n```{tag}\n{said.prefer}\n```\n"
     )
 
 
 def index() -> str:
     """The list of all lints."""
-    rows = [f"| [{one.name}]({one.name}.md) | `{one.code}` | {one.page.title} |" for one in lints()]
+    rows = [
+        f"| [{one.name}]({one.name}.md) | `{one.code}` | {'plans' if one.plans else 'rules'} | {one.page.title} |"
+        for one in lints()
+    ]
     return "\n".join(
         [
             "# Lints",
             "",
-            "`mayuse lint` warns of what a rule set may say and its author hardly means. Errors are the loader's.",
+            "A lint warns of what rules or a plan may say and their author hardly means. Errors are refused before, by"
+            " codes with an M. `mayuse lint` reads rules, and the plans named on its command line; `mayuse check` gives"
+            " the same warnings of a plan on standard error, and they change nothing else. Exit codes of `mayuse lint`:"
+            " 0 nothing found, 1 a warning, 2 an error.",
             "",
-            "| lint | code | what it finds |",
-            "|---|---|---|",
+            "| lint | code | reads | what it finds |",
+            "|---|---|---|---|",
             *rows,
             "",
         ]

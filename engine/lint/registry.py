@@ -8,9 +8,10 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import Any
 
 from ..language.codes import CodePage
-from .case import Case, Finding
+from .case import Finding
 
 MACHINERY = ("case", "codes", "fix", "pages", "registry", "scaffold")
 """The modules here that are no lints."""
@@ -18,13 +19,15 @@ MACHINERY = ("case", "codes", "fix", "pages", "registry", "scaffold")
 
 @dataclass(frozen=True, slots=True)
 class Lint:
-    """One lint. `name` is its module's, with `-`; `fixes` says whether what it finds can be mended by program."""
+    """One lint. `name` is its module's, with `-`; `find` takes a Case, or where `plans` holds a PlanCase; `fixes` says
+    whether what it finds can be mended by program."""
 
     name: str
     code: str
     page: CodePage
-    find: Callable[[Case], Iterable[Finding]]
-    fixes: bool
+    find: Callable[[Any], Iterable[Finding]]
+    fixes: bool = False
+    plans: bool = False
 
 
 @cache
@@ -34,6 +37,6 @@ def lints() -> tuple[Lint, ...]:
     for module in iter_modules([str(Path(__file__).parent)]):
         if module.name not in MACHINERY:
             made = import_module(f".{module.name}", __package__)
-            fixes = bool(getattr(made, "FIXES", False))
-            found.append(Lint(module.name.replace("_", "-"), made.CODE, made.PAGE, made.find, fixes))
+            fixes, plans = (bool(getattr(made, name, False)) for name in ("FIXES", "PLANS"))
+            found.append(Lint(module.name.replace("_", "-"), made.CODE, made.PAGE, made.find, fixes, plans))
     return tuple(sorted(found, key=lambda one: one.code))

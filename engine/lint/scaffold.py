@@ -58,7 +58,6 @@ def scaffold(name: str) -> dict[str, str]:
         code,
         CodePage(title, "What is found, and where not.", "Why it matters.", _AVOID, _PREFER),
         _nothing,
-        False,
     )
     return {
         f"engine/lint/{name.replace('-', '_')}.py": _MODULE.format(code=code, title=title, examples=examples),

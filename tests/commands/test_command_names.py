@@ -140,6 +140,15 @@ def test_every_code_has_a_whole_page() -> None:
         assert all((page.title, page.what, page.why, page.avoid, page.prefer)), code
 
 
+def test_examples_of_a_code_keep_their_lines(run: Run, plan: Path) -> None:
+    lines = run("explain", "L014", "--width", 100).stdout.split("\n")
+    at = next(number for number, line in enumerate(lines) if line.split() == ["prefer", "facts:"])
+    start = lines[at].index("facts:")
+    assert [line[start:] for line in lines[at : at + 3]] == ["facts:", "  improves-model: yes", "uses:"]
+    apart = run("explain", "L013").stdout.split("\n")
+    assert "" in apart[:-1] and all(line == line.rstrip() for line in apart)
+
+
 def test_fmt_checks_shows_and_writes(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "a.rules"
     file.write_text('term   a  "A"\n', encoding="utf-8")

@@ -34,7 +34,7 @@ PAGES = sorted(
 PAGES = [page for page in PAGES if page.is_file() and page.relative_to(ROOT).parts[:2] != ("docs", "examples")]
 FENCE = re.compile(r"^```([^\n`]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)\)")
-CODE = re.compile(r"\bM\d{3}\b")
+CODE = re.compile(r"\b[ML]\d{3}\b")
 TEST = re.compile(r"`(tests/[\w/]+\.py)(?:::(\w+))?`")
 
 Block = tuple[str, str, str]

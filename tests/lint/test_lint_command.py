@@ -62,6 +62,78 @@ def test_fix_rewrites_the_file(own: Path) -> None:
     assert after == OWN.replace("is acme-labs)", "is this vendor)")
 
 
+PLAN = """name: A teacher and a base model
+platforms: [openai/api, deepseek/r1-weights]
+facts:
+  improves-model: yes
+  learns-from: [platform-output, platform-weights]
+"""
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    return tmp_path / "plan.yaml"
+
+
+def test_plans_are_linted_with_the_rules(plan: Path, own: Path) -> None:
+    done = run("lint", plan)
+    assert done.exit_code == 1, done.output
+    assert f"{plan}:5:16: warning[L014]: " in done.stdout and "^^^" in done.stdout
+    assert done.stdout.endswith("1 warning\n")
+    both = run("lint", "--rules", own, plan, plan, "--format", "json")
+    assert [one["lint"] for one in json.loads(both.stdout)["findings"]] == ["vendor-literal", "uses-not-split"]
+    done = run("lint", "--rules", own, plan, "--only", "uses-not-split", "--fix")
+    assert (done.exit_code, done.stdout.endswith("1 warning\n")) == (1, True)
+    assert (own / "terms.rules").read_text("utf-8") == OWN
+
+
+def test_plans_without_warnings_exit_with_0() -> None:
+    fixture = Path(__file__).parents[2] / "fixtures" / "use-cases" / "teacher-and-base-model.yaml"
+    done = run("lint", fixture)
+    assert (done.exit_code, done.stdout) == (0, "0 warnings\n")
+
+
+def test_a_plan_from_standard_input(plan: Path) -> None:
+    done = CliRunner().invoke(main, ["lint", "-"], input=PLAN)
+    assert done.exit_code == 1 and "<stdin>:5:16: warning[L014]" in done.stdout
+
+
+def test_errors_of_all_plans_are_told(tmp_path: Path, own: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.yaml").write_text("facts: {nope: 1}\n", encoding="utf-8")
+    done = run("lint", "--rules", own, "--fix", tmp_path / "one.yaml", tmp_path / "two.yaml", tmp_path / "none.yaml")
+    assert done.exit_code == 2 and done.stdout == ""
+    assert done.stderr.count("error[M230]") == 2 and "error[M200]" in done.stderr
+    assert (own / "terms.rules").read_text("utf-8") == OWN
+
+
+def test_a_lint_of_plans_alone_needs_a_plan() -> None:
+    done = run("lint", "--only", "uses-not-split")
+    assert done.exit_code == 2 and "give at least one PLAN" in done.stderr
+
+
+@pytest.mark.parametrize("words", [["--format", "json"], ["--format", "table"], ["--platform", "openai/api"]])
+def test_check_gives_the_same_warning_and_nothing_else_changes(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    warned = run("check", plan, "--as-of", "2026-11-24", *words)
+    assert warned.stderr.count(f"{plan}:5:16: warning[L014]: ") == 1 and "help: " in warned.stderr
+    assert run("lint", plan).stdout.startswith(warned.stderr)
+    monkeypatch.setattr("mayuse.lint.lint_plan", lambda *_: [])
+    silent = run("check", plan, "--as-of", "2026-11-24", *words)
+    assert silent.stderr == "" and (silent.stdout, silent.exit_code) == (warned.stdout, warned.exit_code)
+
+
+def test_check_warns_of_each_of_several_plans(plan: Path) -> None:
+    other = plan.with_name("other.yaml")
+    other.write_text(PLAN, encoding="utf-8")
+    done = run("check", plan, other, "--format", "jsonl")
+    assert [f"{file}:5:16: warning[L014]" in done.stderr for file in (plan, other)] == [True, True]
+    done = CliRunner().invoke(main, ["check", "-"], input=PLAN)
+    assert "<stdin>:5:16: warning[L014]" in done.stderr
+
+
 def test_unknown_lints_are_refused_with_the_nearest() -> None:
     done = CliRunner().invoke(main, ["lint", "--only", "vendor-litteral"])
     assert done.exit_code == 2 and "did you mean 'vendor-literal'?" in done.stderr
