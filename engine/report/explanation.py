@@ -10,23 +10,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..judge.explanation import (
-    AnswerShown,
     Assumed,
-    Cited,
     ClauseBrief,
     ClauseExplained,
-    DutyExplained,
-    ExceptionExplained,
     Explanation,
-    Node,
     OfferingExplained,
-    Passage,
     QuestionExplained,
     WitnessExplained,
 )
 from ..judge.model import Verdict
+from .explanation_clause import clause
+from .explanation_points import Point, cited_words, colon
 from .outline import Item, plan_section
-from .words import DISCLAIMER, INDEPENDENCE, KINDS, METHOD, evidence_words, listed, place, plain, plural, quoted
+from .words import DISCLAIMER, INDEPENDENCE, METHOD, listed, place, plain, plural, quoted
 
 GROUPS = {
     "matters": "Other clauses that could stand in the way",
@@ -35,17 +31,6 @@ GROUPS = {
     "reserved": "What the platform keeps to itself",
 }
 """Headings of the clauses that do not decide, by their role."""
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One point: a short `lead` ("true", "answer") and its text, with more below it. `pieces` are, in place of `text`,
-    a paragraph with the quoted parts marked."""
-
-    lead: str
-    text: str
-    notes: tuple[Point, ...] = ()
-    pieces: tuple[tuple[str, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,129 +118,7 @@ def _why(one: OfferingExplained) -> Iterator[Point]:
 
 def _clauses(one: str, many: str, clauses: list[ClauseExplained], numbered: dict[str, int]) -> Part:
     heading = one if len(clauses) == 1 else f"{many} ({len(clauses)})"
-    return Part(heading, tuple(_clause(c, numbered[c.provision]) for c in clauses))
-
-
-# ---- a clause in full
-
-
-def _clause(one: ClauseExplained, number: int) -> Point:
-    notes = [Point("says", f"{place(one.cited.title, one.cited.section)}{_colon(quoted(one.cited.quote))}")]
-    notes += _passage(one.cited)
-    notes.append(Point("clause", f"{one.provision} ({KINDS.get(one.kind, one.kind)})"))
-    notes.append(Point("text", "; ".join(_dates(one))))
-    if one.source:
-        notes.append(Point("source", one.source))
-    notes += [Point("note", note) for note in one.notes]
-    if one.governs is not None:
-        notes.append(_node(one.governs))
-    if one.applies is not None:
-        words = {"true": "yes", "false": "no", "open": "open"}[one.applies.settled]
-        notes.append(Point("applies", words, (_node(one.applies),)))
-    notes += [_duty(duty) for duty in one.duties]
-    notes += [_exception(each) for each in one.exceptions]
-    if one.applies is None:
-        notes.append(
-            Point("granted", "one of these would be a permission", tuple(_node(p) for p in one.permits))
-            if one.permits
-            else Point("granted", "the text has no permission that counts here")
-        )
-    notes.append(Point("", one.outcome))
-    return Point(str(number), one.title, tuple(notes))
-
-
-def _dates(one: ClauseExplained) -> Iterator[str]:
-    days = {
-        "in force from": one.start or one.effective or one.updated or one.captured,
-        "until": one.until,
-        "updated": one.updated,
-        "captured": one.captured,
-        "last seen": one.seen,
-        "encoded": one.encoded,
-        "read again": one.read_again,
-    }
-    yield ", ".join(f"{name} {day.isoformat()}" for name, day in days.items() if day) or "no dates known"
-    yield f"evidence: {evidence_words(one.evidence)}"
-
-
-def _colon(text: str) -> str:
-    return f": {text}" if text else ""
-
-
-def _cited_words(cited: Cited) -> str:
-    """`Acme Terms of Use 2.2 "unless a person checks each result"`; nothing where nothing is cited."""
-    if not cited.section and not cited.quote:
-        return ""
-    return " ".join(filter(None, (place(cited.title, cited.section), quoted(cited.quote))))
-
-
-def _passage(cited: Cited | None) -> list[Point]:
-    """The paragraph around the quoted words, or why it is not shown."""
-    found = cited.passage if cited else None
-    if found is None:
-        return []
-    if not found.pieces:
-        return [Point("paragraph", f"not shown: {found.message}")]
-    return [Point(_paragraph_lead(found), "", (), found.pieces)]
-
-
-def _paragraph_lead(found: Passage) -> str:
-    under = f' under "{found.heading}"' if found.heading else ""
-    nearly = "" if found.state == "found" else f" ({found.message})"
-    return f"paragraph {found.number}{under}{nearly}"
-
-
-def _exception(one: ExceptionExplained) -> Point:
-    where = _cited_words(one.cited)
-    what = f"the permission “{one.title}” [{one.provision}]" if one.provision else "unless"
-    text = f"{what}{_colon(where) if one.provision else f' ({where})' if where else ''}: {one.why}"
-    return Point("exception", text, (*_passage(one.cited), _node(one.node)))
-
-
-def _duty(one: DutyExplained) -> Point:
-    where = _cited_words(one.cited)
-    states = {"met": "met", "failed": "not met", "open": "open", "not due": "not due here"}
-    notes = [*_passage(one.cited)]
-    if one.due is not None:
-        notes.append(Point("due where", "", (_node(one.due),)))
-    return Point("requires", f"{states[one.state]}{f' ({where})' if where else ''}", (*notes, _node(one.duty)))
-
-
-def _node(one: Node) -> Point:
-    """A part of a condition with its value, and below it the answers and parts that give it."""
-    text = one.text
-    if one.kind == "definition":
-        text += ", a definition" + ("" if not one.parts else " that means")
-        where = _cited_words(one.cited) if one.cited else ""
-        text += f" ({where})" if where else ""
-    elif one.cited is not None and _cited_words(one.cited):
-        text += f" ({_cited_words(one.cited)})"
-    if one.kind in ("all", "any", "not") and one.parts:
-        text += ":"
-    if one.truth == "open" and one.settled != "open":
-        text += f" (open part by part, but {one.settled} in every case)"
-    notes = [*_passage(one.cited), *(_answer(a) for a in one.answers), *(_node(p) for p in one.parts)]
-    return Point(one.truth, text, tuple(notes))
-
-
-def _answer(one: AnswerShown) -> Point:
-    """What the plan says on a question, where, and how that bears on it."""
-    key = plain(one.key) if one.role != "reading" else one.key
-    at = f"line {one.line}" if one.line else ""
-    at = f"{one.file} {at}" if one.state == "settled" and one.file and at else at
-    by = f"by {one.by}" if one.by else ""
-    match one.state:
-        case "given" | "suggested" | "settled":
-            said = f"{one.value} ({', '.join(filter(None, (key, at, by, one.state)))})"
-        case "don't know":
-            said = f"don't know ({', '.join(filter(None, (key, at, by)))})"
-        case "not applicable":
-            said = f"not asked here ({key})"
-        case "presumed absent":
-            said = f"none ({key})"
-        case _:
-            said = f"not settled ({key})" if one.role == "reading" else f"missing ({key})"
-    return Point("answer", f"{said}{f'; {one.note}' if one.note else ''}")
+    return Part(heading, tuple(clause(c, numbered[c.provision]) for c in clauses))
 
 
 # ---- clauses in a line
@@ -264,7 +127,7 @@ def _answer(one: AnswerShown) -> Point:
 def _brief(one: ClauseBrief) -> Point:
     where = place(one.cited.title, one.cited.section)
     reason = f"; {one.reason}" if one.role == "matters" or one.effect == "may permit" else ""
-    quote = _colon(quoted(one.cited.quote)) if one.role != "reserved" else ""
+    quote = colon(quoted(one.cited.quote)) if one.role != "reserved" else ""
     return Point("", f"{one.title} ({where}){quote}{reason} [{one.provision}]")
 
 
@@ -311,7 +174,7 @@ def _changes(one: OfferingExplained) -> Iterator[Point]:
         yield Point("or instead", "still other sets, not listed")
     for approval in one.approvals:
         notes = tuple(
-            Point("by " + c.by, f"{c.question} ({c.approval})" + (f" {_cited_words(c.cited)}" if c.cited else ""))
+            Point("by " + c.by, f"{c.question} ({c.approval})" + (f" {cited_words(c.cited)}" if c.cited else ""))
             for c in approval.consents
         )
         yield Point("approval", f"with it: {approval.verdict.value}", notes)
@@ -387,7 +250,7 @@ def _common(explanation: Explanation) -> Iterator[Part]:
         Point("taken as complete", f"{fact}: {listed(values) or 'none'}") for fact, values in leaned.complete_lists
     ]
     points += [
-        Point("reading settled", f"{id} is {choice}{f' (by {by})' if by else ''}{_colon(why or '')}")
+        Point("reading settled", f"{id} is {choice}{f' (by {by})' if by else ''}{colon(why or '')}")
         for id, choice, by, why in leaned.readings
     ]
     yield Part("What this takes for granted", _grouped(points))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..judge.explanation import Explanation
-from .explanation import Point, chapters, closing, head
+from .explanation import chapters, closing, head
+from .explanation_points import Point
 from .markdown import escape
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ..judge.explanation import Explanation
 from .columns import NARROWEST, wrap
-from .explanation import Point, chapters, closing, head
+from .explanation import chapters, closing, head
+from .explanation_points import Point
 
 MARK = (">>", "<<")
 """What stands before and after quoted words in a paragraph."""
