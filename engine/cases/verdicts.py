@@ -74,7 +74,7 @@ def _impossible(sites: Sites, case: Case) -> list[Diagnostic]:
     """Why no completion agrees with a case."""
     settled = tuple(Settlement(id, choice, span=case.span) for id, choice in case.choices.items())
     try:
-        refuse_clashes(sites.rules, UseCase(answers=dict(case.answers)), {}, settled)
+        refuse_clashes(sites.rules, UseCase(answers=dict(case.answers)), settled)
     except UseCaseError as error:
         return list(error.diagnostics)
     help = "a wrong or an approval that is not mentioned is presumed absent; state the one that an answer implies"

@@ -62,7 +62,7 @@ def check(
     use_case = with_counsel(rules, use_case, settlements)
     day = as_of or use_case.as_of or today or datetime.date.today()
     together, uses = chained(rules, use_case)
-    refuse_clashes(rules, together, uses, settlements)
+    refuse_clashes(rules, together, settlements, uses)
     accepted = tuple(accept)
     cases = _cases(rules, use_case, offerings)
     waived = in_force(rules, use_case, day)
@@ -136,7 +136,9 @@ def _all_reported(
                 yield _reported(rules, case, document, settlements, day, use)
 
 
-def refuse_clashes(rules: Rules, use_case: UseCase, uses: Uses, settlements: tuple[Settlement, ...]) -> None:
+def refuse_clashes(
+    rules: Rules, use_case: UseCase, settlements: tuple[Settlement, ...] = (), uses: Uses | None = None
+) -> None:
     """Raise UseCaseError, naming the smallest clash, where no completion agrees with the answers. The plan and its `uses`
     as `chained`."""
     plan = Plan.of(rules, use_case, Place("", ""), settlements, uses)

@@ -19,8 +19,8 @@ from mayuse.cases.mutation import Bench, Decision
 from mayuse.cases.sites import Sites
 from mayuse.cases.verdicts import Outcome, judged
 from mayuse.judge.answers import with_counsel
-from mayuse.judge.check import prepare
 from mayuse.judge.governing import governing, instead
+from mayuse.judge.offer import prepare
 from mayuse.language import RulesError, tree as t
 from mayuse.language.format import format_condition
 from mayuse.load import load_rules, load_texts

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from hypothesis import find, given, settings, strategies as st
 from mayuse import load_rules
-from mayuse.judge.check import check, prepare, refuse_clashes
+from mayuse.judge.check import check, refuse_clashes
 from mayuse.judge.model import Verdict
+from mayuse.judge.offer import prepare
 from mayuse.load import load_texts
 from mayuse.rulebook.model import Rules, fact_of
 from mayuse.testing import use_cases
