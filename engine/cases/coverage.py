@@ -133,12 +133,12 @@ def readings(space: Space, clause: str) -> list[str]:
     return list(dict.fromkeys(a.reading for f in formulas for a in atoms(f) if isinstance(a, Chosen)))
 
 
-def gaps(rules: Rules, found: Iterable[Covered]) -> Iterator[Diagnostic]:
-    """What is missing, at the place of each provision, with the command that proposes it."""
+def gaps(rules: Rules, found: Iterable[Covered], command: str = "mayuse test") -> Iterator[Diagnostic]:
+    """What is missing, at the place of each provision, with the command that proposes it (`command` with its folders)."""
     for one in found:
         provision = rules.provisions.get(one.clause)
         span = provision.span if provision else rules.documents[one.clause.rpartition("/")[0]].span
-        help = f"'mayuse test --propose {one.clause}' prints what is missing"
+        help = f"'{command} --propose {one.clause}' prints what is missing"
         if not one.catches and not one.exempt:
             yield Diagnostic("M523", f"{one.clause}: no case that it catches", span, help)
         for missing in one.missing():

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 from ..judge.governing import Clause
 from ..language.format import format_condition
-from ..language.tree import And, Condition, Holds
+from ..language.tree import And, Condition, Holds, Name
 from ..logic.formula import Flag, Formula, conj, neg
 from ..logic.lower import lower
 from ..proofs.space import Space
 from ..rulebook.model import Rules
+
+APPROVED = "approved by platform"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def parts(space: Space, clause: Clause) -> Parts:
     permits = tuple(_part(space, "permit", id, space.clauses[id].bites) for id in lifting(space, clause.id))
     first = _part(space, "document", f"'{clause.document.id}' governs", gate)
     if clause.provision is None:
-        consent = _part(space, "unless", f"approved: {clause.id}", Flag(clause.id))
+        consent = _part(space, "unless", APPROVED, Flag(clause.id))
         return Parts(caught(space, clause), first, (), (consent,), permits, ())
     provision, rules = clause.provision, space.rules
     place = space.offer.governing.place(clause.document)
@@ -116,7 +118,12 @@ def parts(space: Space, clause: Clause) -> Parts:
         caught(space, clause),
         first,
         tuple(of("when", one) for one in conjuncts(rules, provision.when)),
-        tuple(of("unless", e.condition) for e in provision.exemptions),
+        tuple(
+            _part(space, "unless", APPROVED, Flag(e.approval))
+            if e.approval is not None and e.condition == Holds(Name(e.approval))
+            else of("unless", e.condition)
+            for e in provision.exemptions
+        ),
         permits,
         tuple(thats) if provision.kind == "require" else (),
     )

@@ -156,8 +156,8 @@ class _Search:
                     yield one.told
 
     def left_open(self) -> None:
-        """Beside one of the cases a plan that leaves an answer out and turns on it: one to the provision's own
-        questions, where that will do."""
+        """Beside one of the cases a plan that leaves an answer out and turns on it; to a question of the provision's own,
+        where that will do."""
         for one in self.cases:
             if any(second.gives in OPEN for second in one.but):
                 return

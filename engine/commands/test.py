@@ -92,7 +92,8 @@ def test(
     cases, outcomes = run(sites, places or shipped(), wanted)
     found = coverage(sites, outcomes, scope)
     failed = list(failures(sites, outcomes))
-    missing = list(gaps(rules, found))
+    named = [f" --rules {folder}" for folder in folders] + [f" --cases {place}" for place in places]
+    missing = list(gaps(rules, found, f"mayuse test{''.join(named)}"))
     if format_ == "json":
         whole = as_json(outcomes, failed, missing, found, show)
         options.emit(json.dumps(whole, indent=2, ensure_ascii=False) + "\n")

@@ -3,8 +3,8 @@
 Fenced blocks are tried by their tag. `rules`: parses, resolves and is proved sound beside the shipped vocabulary (a
 platform or a document that the example leaves out is put before it); `rules alone`: loads by itself; `rules fragment`:
 parses; `rules refused CODE`: is refused with that code. `yaml use-case` and `yaml readings`: reads against the shipped
-rules. `console`: each `$ mayuse …` is run in the project's root, each `$ echo $?` is its exit code, and `…` alone on a
-line stands for any lines. `pycon`: a doctest.
+rules; `yaml cases`: gives what it says under the rules of docs/organisation. `console`: each `$ mayuse …` is run in the
+project's root, each `$ echo $?` is its exit code, and `…` alone on a line stands for any lines. `pycon`: a doctest.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from mayuse.cases.read import read_text
+from mayuse.cases.sites import Sites
+from mayuse.cases.verdicts import Outcome, judged
 from mayuse.commands.explain import codes
 from mayuse.commands.reading import names_in
 from mayuse.language import RulesError, parse, tree
@@ -108,6 +111,12 @@ def test_yaml(where: str, tag: str, text: str) -> None:
             read_use_case(shipped(), text, where)
         case "yaml readings":
             assert read_settlements(shipped(), text, where)
+        case "yaml cases":
+            sites = Sites(load_rules(ROOT / "docs/organisation/rules"))
+            cases, wrong = read_text(sites, text, where, f"{text.split()[1]}.yaml")
+            found = [one for case in cases for one in judged(sites, case)]
+            assert not wrong
+            assert found and all(isinstance(one, Outcome) and one.gives == one.case.gives for one in found)
         case _:
             pytest.fail(f"an unknown tag: {tag}")
 
