@@ -9,8 +9,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from ..judge.check import prepare
-from ..judge.offer import Offer
+from ..judge.offer import Offer, prepare
 from ..logic.formula import FALSE, TRUE, And, Chosen, Formula, Not, Or, atoms, conj, disj, neg
 from ..logic.solver import Exact, Model
 from ..logic.theory import implied_by, sibling

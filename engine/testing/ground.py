@@ -11,9 +11,8 @@ from functools import cached_property
 from pathlib import Path
 
 from ..judge.answers import with_counsel
-from ..judge.check import prepare
 from ..judge.model import Verdict
-from ..judge.offer import Offer
+from ..judge.offer import Offer, prepare
 from ..rulebook.model import Rules, fact_of
 from ..rulebook.reads import reads
 from ..usecase.model import Answer, Settlement, UseCase

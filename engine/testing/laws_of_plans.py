@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..judge.answers import is_stated, said
-from ..judge.check import known_of
 from ..judge.governing import Clause
 from ..judge.model import OpenQuestion, Verdict
-from ..judge.offer import Offer
+from ..judge.offer import Offer, known_of
 from ..judge.questions import open_questions, open_readings
 from ..judge.remedy import stated_changes
-from ..judge.whatif import WITNESSED, Again, Told, witness_pair
+from ..judge.told import Told
+from ..judge.whatif import WITNESSED, Again, witness_pair
 from ..logic.formula import kleene
 from ..logic.truth import Truth
 from ..rulebook.model import fact_of
