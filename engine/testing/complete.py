@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from ..judge.told import highest
 from ..logic.formula import And, Chosen, Flag, Formula, Not, Or, Present, Reaches, Some
 from ..logic.solver import Exact, Model
 from ..rulebook.model import Fact, Rules, fact_of
@@ -116,5 +117,4 @@ def _choice(rules: Rules, domain: frozenset[str], term: str) -> TermsValue:
 
 def tops(rules: Rules, domain: frozenset[str], terms: frozenset[str]) -> tuple[str, ...]:
     """The terms that lie in a set with all that is below them, without those below another such one."""
-    whole = [t for t in sorted(terms) if rules.below[t] & domain <= terms]
-    return tuple(t for t in whole if not any(t != o and t in rules.below[o] for o in whole))
+    return highest(rules, frozenset(t for t in terms if rules.below[t] & domain <= terms))

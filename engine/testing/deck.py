@@ -15,6 +15,7 @@ from functools import cached_property
 
 from ..judge.answers import Known
 from ..judge.governing import Clause, Governing, applies, governing
+from ..judge.questions import Keyed
 from ..logic.formula import TRUE, Chosen, Formula, atoms, conj, kleene, neg
 from ..logic.lower import lower
 from ..logic.theory import guard, place_of
@@ -24,7 +25,7 @@ from ..rulebook.reads import documents_of, reads
 from ..usecase.model import Answer, Contract, FlagValue, UseCase, Value
 from ..usecase.write import value_text
 from .background import Harmless, harmless
-from .near import Keyed, Near, Point, near
+from .near import Near, Point, near
 from .possible import Possible
 from .ways import Way, ways
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..judge.answers import Known
-from ..logic.formula import Flag, Present, Reaches, Some
+from ..judge.questions import Keyed
+from ..logic.formula import Reaches, Some
 from ..logic.truth import Truth
 from ..rulebook.model import Fact, Place, Rules
 from ..usecase.model import Answer, FlagValue, RangeValue, TermsValue, UseCase, Value
 from .complete import tops
 
-Keyed = Flag | Some | Present | Reaches
 Point = tuple[Keyed, bool]
 """An atom about a fact, and whether it is wanted true."""
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from hypothesis import strategies as st
 
+from ..judge.answers import with_counsel
 from ..judge.check import refuse_clashes
 from ..judge.decide import Plan
 from ..language import parse
@@ -61,7 +62,7 @@ def completions(
     exactly (some other kind of T beside a kind of T) is left as the plan has it. Raises UseCaseError where the plan is
     impossible.
     """
-    refuse_clashes(rules, use_case, settlements)
+    refuse_clashes(rules, with_counsel(rules, use_case, settlements), {}, settlements)
     plan = plan_over(rules, use_case, settlements)
     agreed = [*plan.known(), *plan.without_approvals()] if presumed else plan.stated
     return st.binary(min_size=64, max_size=64).map(lambda dice: _completed(plan, use_case, agreed, dealt(dice)))

@@ -76,7 +76,7 @@ def plans(rules: Rules, count: int, about: tuple[str, ...] | None = None) -> Ite
 @pytest.mark.parametrize("rules", [RULES, ACME, SHIPPED], ids=["small", "acme", "shipped"])
 def test_every_plan_is_possible_and_reads_back(rules: Rules) -> None:
     for plan in plans(rules, 400):
-        refuse_clashes(rules, plan)
+        refuse_clashes(rules, plan, {}, ())
         again = read_use_case(rules, as_yaml(rules, plan))
         assert (again.answers, sorted(again.approvals)) == (plan.answers, sorted(plan.approvals))
         assert (again.offerings, again.contracts, again.as_of) == (plan.offerings, plan.contracts, plan.as_of)
@@ -88,7 +88,7 @@ def test_every_plan_is_possible_and_reads_back(rules: Rules) -> None:
 def test_every_plan_over_drawn_rules_is_possible(seed: int) -> None:
     rules = load_texts({name: write(file) for name, file in draw_rules(seeded(seed)).items()})
     for plan in plans(rules, 25):
-        refuse_clashes(rules, plan)
+        refuse_clashes(rules, plan, {}, ())
         assert read_use_case(rules, as_yaml(rules, plan)).answers == plan.answers
 
 
