@@ -27,13 +27,13 @@ os.environ["MAYUSE_CACHE"] = "off"
 
 from language.promises import check
 from laws import adapter
-from laws.dice import seeded
 from laws.expect import with_expectations
 from laws.plans import Sample, from_seed
-from laws.write import write
 from mayuse.language.diagnostics import RulesError, UseCaseError
 from mayuse.load import load_rules, load_texts, shipped_folder
 from mayuse.rulebook.model import Rules
+from mayuse.testing.dice import seeded
+from mayuse.testing.write import write
 from mayuse.usecase import read_use_case
 from mayuse.usecase.write import as_yaml
 

@@ -62,7 +62,7 @@ def completions(
     exactly (some other kind of T beside a kind of T) is left as the plan has it. Raises UseCaseError where the plan is
     impossible.
     """
-    refuse_clashes(rules, with_counsel(rules, use_case, settlements), {}, settlements)
+    refuse_clashes(rules, with_counsel(rules, use_case, settlements), settlements)
     plan = plan_over(rules, use_case, settlements)
     agreed = [*plan.known(), *plan.without_approvals()] if presumed else plan.stated
     return st.binary(min_size=64, max_size=64).map(lambda dice: _completed(plan, use_case, agreed, dealt(dice)))

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import assume, given, strategies as st
 from laws.changes import blocks, rebuild
-from laws.dice import seeded
-from laws.generate import CITED, DAY, draw_rules, nodes
 from laws.plans import Sample, small
 from mayuse import check
 from mayuse.cases.mutants import OPERATORS, Mutant, mutants, mutated
@@ -26,6 +24,8 @@ from mayuse.language.format import format_condition
 from mayuse.load import load_rules, load_texts
 from mayuse.proofs.space import as_plan
 from mayuse.rulebook.model import Rules
+from mayuse.testing.dice import seeded
+from mayuse.testing.generate import CITED, DAY, draw_rules, nodes
 from mayuse.usecase.model import Answer, TermsValue, UseCase
 from oracle import Judged
 

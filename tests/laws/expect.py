@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mayuse.language import tree as t
+from mayuse.testing.dice import Dice
+from mayuse.testing.generate import names, nodes
 
 from .changes import Files
-from .dice import Dice
-from .generate import names, nodes
 
 ANSWERED = ("fact", "wrong", "safeguard")
 

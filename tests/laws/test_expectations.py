@@ -7,12 +7,12 @@ import dataclasses
 from hypothesis import given, strategies as st
 from mayuse.language import format_text, parse, tree as t
 from mayuse.rulebook.model import Rules
+from mayuse.testing.dice import Dice
+from mayuse.testing.write import write
 
 from laws import adapter
-from laws.dice import Dice
 from laws.expect import with_expectations
 from laws.plans import Sample, samples
-from laws.write import write
 
 dice = st.randoms(use_true_random=False).map(lambda r: Dice(r.randrange))
 LATER = ("expectations", "sha256")

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 import pytest
 from hypothesis import assume, given, settings, strategies as st
 from laws import changes
-from laws.dice import Dice
-from laws.generate import DAY
 from laws.plans import MOST, Sample, samples
 from mayuse.judge import check
 from mayuse.language import RulesError, tree as t
@@ -19,6 +17,8 @@ from mayuse.proofs.difference import Compared, Difference, Outcome, Side, betwee
 from mayuse.proofs.pair import Way
 from mayuse.proofs.provisions import changed_texts
 from mayuse.rulebook.model import Rules
+from mayuse.testing.dice import Dice
+from mayuse.testing.generate import DAY
 from mayuse.usecase.model import Answer, UseCase
 from meaning import Formula, Rules as Naive, ask
 from oracle import Judged

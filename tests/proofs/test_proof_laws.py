@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from hypothesis import given, strategies as st
-from laws.dice import Dice, seeded
-from laws.generate import DAY, draw_rules, nodes
 from laws.plans import MOST, Sample
 from mayuse.language import tree as t
 from mayuse.load import load_texts
@@ -20,6 +18,8 @@ from mayuse.proofs import bites, expectations, parts
 from mayuse.proofs.ground import Ground
 from mayuse.proofs.model import Outcome
 from mayuse.rulebook.model import Expectation
+from mayuse.testing.dice import Dice, seeded
+from mayuse.testing.generate import DAY, draw_rules, nodes
 from mayuse.usecase.model import Answer, UseCase
 from meaning import Formula, Place, Rules, ask, asks
 from oracle import Judged, union
