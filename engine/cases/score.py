@@ -30,8 +30,16 @@ TOGETHER = ("idle-permit", "suggested-override")
 """The lints that hold provisions on one topic together."""
 EVERYWHERE = ("unused-name",)
 """The lints that look at all conditions at once."""
-APART = ("misspelt-id", "near-duplicate-fact", "quote-ends-sentence", "title-says-nothing", "vendor-literal")
-"""The lints that no mutant trips: they look at the vocabulary, at words, or at the text of a file."""
+APART = (
+    "misspelt-id",
+    "near-duplicate-fact",
+    "quote-ends-sentence",
+    "quote-not-unique",
+    "title-says-nothing",
+    "uses-not-split",
+    "vendor-literal",
+)
+"""The lints that no mutant trips: they look at the vocabulary, at words, at the text of a file, or at plans."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,8 @@ def undertaken(judged: Judged, keys: Iterable[str]) -> int:
 def kept(judged: Judged, one: Expectation, when: Formula) -> bool | None:
     """Whether an expectation holds at an offering; None where it speaks of no plan."""
     read = {question[1] for question in asks(when)}
-    spoken = judged.valid & judged.mask(when)
+    governed = judged.valid if one.document is None else judged.mask(judged.gates[one.document])
+    spoken = judged.valid & governed & judged.mask(when)
     bad = conflicts(judged, one.document)
     consents, promises = ([k for k in some if k not in read] for some in (judged.approvals, judged.safeguards))
     alone = spoken & ~judged.mask(("or", *map(ask, consents)))
