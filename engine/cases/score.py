@@ -128,14 +128,14 @@ class Trial:
         """What comes of one mutant."""
         if self.bench.refusals(mutant):
             return Tried(mutant, LOAD)
-        if self._fails(mutant):
+        if self.fails(mutant):
             return Tried(mutant, CASES)
         decision = Decision(mutant, (), self.bench.difference(mutant))
         return Tried(mutant, LINT if not decision.equivalent and self._trips(mutant) else "", decision)
 
     # -- cases
 
-    def _fails(self, mutant: Mutant) -> bool:
+    def fails(self, mutant: Mutant) -> bool:
         """Whether a case says something else of the rules with this fault than of those without it."""
         faulty = self.bench.faulty(mutant)
         for clause in touched(self.bench.rules, mutant):

@@ -39,6 +39,11 @@ def clause_text(rules: Rules, clause: str, cases: Sequence[Proposed]) -> str:
     )
 
 
+def case_text(rules: Rules, one: Proposed) -> str:
+    """One case as an item of the list below its provision. Raises ValueError where no words say an answer."""
+    return "".join(f"{line.removeprefix('  ')}\n" for line in _case(rules, one))
+
+
 def _name(clause: str) -> str:
     return clause.rpartition("/")[2]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from . import options
 
 if TYPE_CHECKING:
     from ..cases.model import Cases
+    from ..cases.propose import Proposed
     from ..cases.sites import Sites
     from ..cases.verdicts import Outcome
     from ..rulebook.model import Rules
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 @click.option(
     "--propose", "proposing", metavar="ID", help="Print cases for what this document, provision, or 'all', lacks."
 )
-@click.option("--write", "writing", is_flag=True, help="With --propose: put them into the files.")
+@click.option("--write", "writing", is_flag=True, help="With --propose or --mutate: put the cases into the files.")
 @click.option("--mutate", is_flag=True, help="Count which single faults of the rules would be noticed.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Which mutants --sample draws.")
 @click.option("--sample", type=click.IntRange(min=1), metavar="N", help="With --mutate: this many mutants, not all.")
@@ -87,6 +88,12 @@ def test(
 
         every, _ = run(sites, places or shipped(), None)
         counted = score(sites, every.cases, scope, seed, sample)
+        if writing:
+            from ..cases.closing import closings
+            from ..cases.mutation import Bench
+
+            survivors = (decision for one in counted for decision in one.survivors)
+            return _put(rules, places or shipped(), every, closings(Bench(sites), survivors))
         options.emit(report(sites, counted, least, format_, options.columns(width)))
         sys.exit(1 if any(one.percent < least for one in counted) else 0)
     cases, outcomes = run(sites, places or shipped(), wanted)
@@ -171,19 +178,30 @@ def _propose(rules: Rules, places: Sequence[Path], wanted: set[str], writing: bo
     from ..cases.model import clauses_of
     from ..cases.propose import by_document, propose
     from ..cases.sites import Sites
-    from ..cases.write import extended, file_text
+    from ..cases.write import file_text
 
     sites = Sites(rules)
     cases, outcomes = run(sites, [place for place in places if any(place.rglob("*.yaml"))], wanted)
     clauses = [id for document in rules.documents for id in clauses_of(rules, document) if id in wanted]
-    made = (one for id in clauses for one in propose(sites, id, [o for o in outcomes if o.case.clause == id]))
-    for document, found in by_document(made).items():
+    made = by_document(
+        one for id in clauses for one in propose(sites, id, [o for o in outcomes if o.case.clause == id])
+    )
+    if writing:
+        _put(rules, places, cases, made)
+    for document, found in () if writing else made.items():
+        options.emit(file_text(rules, document, found) + "\n")
+
+
+def _put(
+    rules: Rules, places: Sequence[Path], cases: Cases, made: Mapping[str, Mapping[str, Sequence[Proposed]]]
+) -> None:
+    """Put cases, by document and clause, into the files of the first folder."""
+    from ..cases.write import extended, file_text
+
+    for document, found in made.items():
         path = places[0] / f"{document}.yaml"
-        if not writing:
-            options.emit(file_text(rules, document, found) + "\n")
-            continue
-        before = cases.texts.get(path.as_posix())
         name = path.as_posix()
+        before = cases.texts.get(name)
         text = extended(rules, document, before, found, name) if before else file_text(rules, document, found)
         path.parent.mkdir(parents=True, exist_ok=True)
         options.write(path, text)

@@ -76,10 +76,11 @@ def _row(one: Score) -> dict[str, Any]:
 
 def _survivor(sites: Sites, case: Case, id: str, says: str) -> dict[str, Any]:
     """A mutant and the case that would notice it; None where no words tell its plan ("some other kind of firm")."""
-    from ..cases.written import case_yaml
+    from ..cases.closing import proposed
+    from ..cases.write import case_text
 
     try:
-        text: str | None = case_yaml(sites, case)
+        text: str | None = case_text(sites.rules, proposed(sites, case))
     except ValueError:
         text = None
     return {"mutant": id, "says": says, "clause": case.clause, "case": text}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from mayuse.cases.closing import closing, closings, proposed
 from mayuse.cases.model import Case
 from mayuse.cases.mutants import mutants
 from mayuse.cases.mutation import Bench
@@ -14,7 +15,7 @@ from mayuse.cases.read import read_text
 from mayuse.cases.score import ALONE, APART, EVERYWHERE, TOGETHER, drawn, scores, tries
 from mayuse.cases.sites import Sites
 from mayuse.cases.verdicts import failures, judged
-from mayuse.cases.written import case_yaml
+from mayuse.cases.write import case_text
 from mayuse.commands.main import main
 from mayuse.commands.test_mutate import report
 from mayuse.lint import lints
@@ -60,7 +61,7 @@ def test_the_case_shown_for_a_survivor_reads_back_holds_and_notices() -> None:
         for decision in one.survivors:
             case = bench.case(decision)
             name = case.clause.rpartition("/")[2]
-            item = case_yaml(sites, case).replace("\n", "\n    ")
+            item = case_text(rules, proposed(sites, case)).strip().replace("\n", "\n    ")
             document = case.clause.rpartition("/")[0]
             text = f"document: {document}\ncases:\n  {name}:\n    {item}\n"
             (read,), wrong = read_text(sites, text, "cases.yaml", f"{document}.yaml")
@@ -82,8 +83,19 @@ def test_a_plan_that_no_words_tell_is_said_to_be_one() -> None:
     sites = Sites(rules)
     text = report(sites, scores(tries(Bench(sites), [], mutants(rules))), 90, "table", 100)
     assert "acme/terms/others:negate:1: 'kind is body other than firm' is negated\n" in text
-    assert "  - plan: {kind: firm}\n    gives: permitted\n" in text
+    assert "  - {plan: {kind: firm}, gives: permitted}\n" in text
     assert "  no words tell the plan of a case of acme/terms/others that notices\n" in text
+
+
+def test_the_cases_for_survivors_leave_none() -> None:
+    rules, sites, cases = small()
+    bench = Bench(sites)
+    every = list(mutants(rules))
+    survivors = [d for one in scores(tries(bench, cases, every)) for d in one.survivors]
+    made = closing(bench, survivors)
+    assert 0 < len(made) <= len(survivors)
+    assert not [d for one in scores(tries(bench, [*cases, *made], every)) for d in one.survivors]
+    assert sum(len(found) for of in closings(bench, survivors).values() for found in of.values()) == len(made)
 
 
 def test_a_lint_notices() -> None:
@@ -139,8 +151,19 @@ def test_the_command_exits_with_1_below_the_least(cases: Path) -> None:
         "acme/annex/many:move-threshold:1: 'people-reached above 1000' stands for 'people-reached at least 1000'"
         in (done.stdout)
     )
-    assert "  - plan: {" in done.stdout and "1 document below 95" in done.stdout
+    assert "  - {plan: {" in done.stdout and "1 document below 95" in done.stdout
     assert run("--cases", cases, "--only", "acme/annex/many", "--min", 0).exit_code == 0
+
+
+def test_the_command_puts_cases_for_survivors_into_the_files(cases: Path) -> None:
+    (cases / "acme/annex.yaml").write_text(
+        "document: acme/annex\ncases:\n  many:\n  - {plan: {european: no}, gives: permitted}\n", encoding="utf-8"
+    )
+    words = ("--cases", cases, "--only", "acme/annex/many")
+    done = run(*words, "--write")
+    assert done.exit_code == 0 and done.stdout == f"{(cases / 'acme/annex.yaml').as_posix()}\n"
+    assert (cases / "acme/annex.yaml").read_text("utf-8").count("plan:") > 1
+    assert "0 documents below 100" in run(*words, "--min", 100).stdout
 
 
 def test_the_command_draws_by_seed(cases: Path) -> None:
