@@ -300,16 +300,16 @@ class Deal:
 
     def __init__(self, deck: Deck, offerings: Sequence[str], about: Iterable[str] | None) -> None:
         self.deck = deck
-        self.offerings = tuple(offerings)
         wanted = None if about is None else frozenset(about)
         self.targets = [
             target
-            for offering in self.offerings
+            for offering in offerings
             for target in deck.targets(offering)
             if wanted is None or target.clause.id in wanted or target.clause.document.id in wanted
         ]
+        self.offerings = tuple(offerings if wanted is None else dict.fromkeys(t.offering for t in self.targets))
         self._none = 1 + len(self.targets) // 16
-        self.size = FRONT + max(len(reads(deck.rules, [offering]).keys) for offering in self.offerings)
+        self.size = FRONT + max((len(reads(deck.rules, [offering]).keys) for offering in self.offerings), default=0)
 
     def plan(self, dealt: bytes) -> UseCase:
         """The plan of `size` bytes; of zeros the one that says nothing."""

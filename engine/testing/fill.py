@@ -6,10 +6,10 @@ rest, as little as can be.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ..judge.answers import with_counsel
+from ..judge.answers import is_stated, with_counsel
 from ..judge.decide import Plan
 from ..judge.governing import governing
 from ..logic.formula import Reaches
@@ -47,17 +47,24 @@ def filled(plan: Plan, agreed: Sequence[int], dice: Dice) -> Completion | None:
     exact = plan.exact
     keys = sorted(exact.own)
     wishes = [_wish(exact, dice.pick(keys), dice) for _ in range(dice.below(MOST_WISHES + 1) if keys else 0)]
-    broad = [
-        (-x,)
-        for variable, x in exact.variables.items()
-        if isinstance(variable, tuple) and len(plan.rules.below[variable[1]]) > 1
-    ]
-    soft = [*wishes, *broad]
+    soft = [*wishes, *_plainness(plan)]
     kept = together(exact, agreed, soft)
     if kept is None:
         return None
     model = exact.model([*agreed, *(x for i in kept for x in soft[i])])
     return None if model is None else direct_values(exact, model)
+
+
+def _plainness(plan: Plan) -> Iterator[tuple[int, ...]]:
+    """What makes a completion plain: nothing that has something below it, and nothing but what is stated."""
+    exact, rules = plan.exact, plan.rules
+    for variable, x in exact.variables.items():
+        if isinstance(variable, tuple) and len(rules.below[variable[1]]) > 1:
+            yield (-x,)
+    for key, own in exact.own.items():
+        fact = rules.facts.get(fact_of(key))
+        if fact is not None and fact.kind in ("flag", "many") and not is_stated(plan.use_case, key):
+            yield from ((-x,) for x in own)
 
 
 def _wish(exact: Exact, key: str, dice: Dice) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ from ..logic.truth import Truth
 from ..rulebook.model import fact_of
 from ..usecase.model import Answer, FlagValue, Settlement, TermsValue, UseCase, Value
 from ..usecase.write import value_text
-from .complete import Completion, holds
+from .complete import Completion, exactly, holds
 from .dice import Dice
 from .fill import told
 from .ground import Ground, Settled, broken
@@ -203,9 +203,9 @@ def settling_decides(ground: Ground, plan: UseCase, dice: Dice) -> bool:
     for reading in open_readings(offer):
         choice = dice.pick(reading.verdicts)[0]
         fact = ground.rules.facts.get(fact_of(reading.id))
-        value: Value | None = None
+        value = None
         if fact is not None:
-            value = FlagValue(choice == "yes") if fact.kind == "flag" else TermsValue((choice,))
+            value = exactly(ground.rules, fact, choice == "yes" if fact.kind == "flag" else frozenset({choice}))
         settlements.append(Settlement(reading.id, choice, value=value))
     after = ground.verdict(plan, tuple(settlements))
     if after in OPEN:

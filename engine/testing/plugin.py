@@ -5,7 +5,7 @@ pytest loads this wherever mayuse is installed, so nothing is imported here befo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -60,15 +60,13 @@ def rules(request: pytest.FixtureRequest) -> Rules:
     return _ground(request.config).rules
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The laws come after the tests that were found. Before -k and its like, so that these choose among them too."""
-    if config.option.mayuse_laws:
-        from .laws import ALL
-
-        config.stash[TRIED] = []
-        laws = Laws.from_parent(session, name=NAME, nodeid=NAME)
-        items += [LawItem.from_parent(laws, name=law.name, law=law) for law in ALL]
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, Any, Any]:
+    """The laws come after all that pytest found itself."""
+    report = yield
+    if isinstance(collector, pytest.Session) and collector.config.option.mayuse_laws:
+        report.result.append(Laws.from_parent(collector, name=NAME, nodeid=NAME))
+    return report
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
@@ -84,7 +82,10 @@ class Laws(pytest.Collector):
     """Where the laws stand among the tests."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        return iter(())
+        from .laws import ALL
+
+        self.config.stash[TRIED] = []
+        return iter([LawItem.from_parent(self, name=law.name, law=law) for law in ALL])
 
 
 class LawItem(pytest.Item):

@@ -7,8 +7,10 @@ its number of choices; `deck` and `dice` say what they mean.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from hypothesis import strategies as st
+from hypothesis import note, strategies as st
 
 from ..judge.answers import with_counsel
 from ..judge.check import refuse_clashes
@@ -18,6 +20,7 @@ from ..language.diagnostics import clip, did_you_mean
 from ..language.tree import File
 from ..rulebook.model import Rules
 from ..usecase.model import Settlement, UseCase
+from ..usecase.write import as_yaml
 from .deck import Deal, deck_of
 from .dice import Dice, dealt
 from .fill import filled, plan_over, told
@@ -47,8 +50,21 @@ def use_cases(
 
 
 @st.composite
-def _plans(draw: st.DrawFn, deal: Deal, dealt: st.SearchStrategy[bytes]) -> UseCase:
-    return deal.plan(draw(dealt))
+def _plans(draw: st.DrawFn, deal: Deal, numbers: st.SearchStrategy[bytes]) -> UseCase:
+    plan = deal.plan(draw(numbers))
+    note(Shown(deal.deck.rules, plan))
+    return plan
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A plan that hypothesis shows as a use-case file where a test fails."""
+
+    rules: Rules
+    plan: UseCase
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(f"As a use-case file:\n\n{as_yaml(self.rules, self.plan)}")
 
 
 def completions(
@@ -71,7 +87,9 @@ def completions(
 def _completed(plan: Plan, use_case: UseCase, agreed: list[int], dice: Dice) -> UseCase:
     completion = filled(plan, agreed, dice)
     assert completion is not None, "a plan without completions is refused before"
-    return told(plan.rules, use_case, completion, completion)
+    whole = told(plan.rules, use_case, completion, completion)
+    note(Shown(plan.rules, whole))
+    return whole
 
 
 SET = 1_000
@@ -111,7 +129,8 @@ def _known(ids: Iterable[str] | None, known: Iterable[str], what: str) -> tuple[
     named = tuple(dict.fromkeys([ids] if isinstance(ids, str) else ids))
     for id in named:
         if id not in there:
-            raise ValueError(f"unknown {what} '{clip(id)}'; {did_you_mean(id, there, 'see mayuse list')}")
+            near = did_you_mean(id, there, "'mayuse list' shows what there is")
+            raise ValueError(f"unknown {what} '{clip(id)}'; {near}")
     if not named:
         raise ValueError(f"no {what} is named; None stands for all")
     return named

@@ -35,12 +35,13 @@ def stand_on(folders: Sequence[str], laws: bool) -> Ground:
     return ground
 
 
-def tried(ground: Ground, law: Law) -> tuple[int, int]:
-    """How many plans the law was tried on, and of how many it said something. As many of these are looked for as the
-    settings have examples, among five times as many plans. Raises the smallest `Broken` found."""
+def tried(ground: Ground, law: Law, examples: int | None = None) -> tuple[int, int]:
+    """How many plans the law was tried on, and of how many it said something. As many of these are looked for as there are
+    to be `examples` (by default those of hypothesis' settings), among five times as many plans. Raises the smallest
+    `Broken` found."""
     default = settings.default
     assert default is not None
-    enough = max(1, default.max_examples // law.price)
+    enough = max(1, (examples or default.max_examples) // law.price)
     plans = concerned = 0
     failed = False
 
