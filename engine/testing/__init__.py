@@ -7,9 +7,9 @@ ready tests are in the pytest plugin (`pytest --mayuse-laws`). See docs/testing.
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .strategies import completions, provisions, rule_sets, use_cases
+    from .strategies import completions, mutations, provisions, rule_sets, use_cases
 
-__all__ = ["completions", "provisions", "rule_sets", "use_cases"]
+__all__ = ["completions", "mutations", "provisions", "rule_sets", "use_cases"]
 
 
 def __getattr__(name: str) -> object:

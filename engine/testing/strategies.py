@@ -12,6 +12,7 @@ from typing import Any
 
 from hypothesis import note, strategies as st
 
+from ..cases.mutants import Mutant, mutants
 from ..judge.answers import with_counsel
 from ..judge.check import refuse_clashes
 from ..judge.decide import Plan
@@ -134,3 +135,14 @@ def _known(ids: Iterable[str] | None, known: Iterable[str], what: str) -> tuple[
     if not named:
         raise ValueError(f"no {what} is named; None stands for all")
     return named
+
+
+def mutations(rules: Rules, *, documents: Iterable[str] | None = None) -> st.SearchStrategy[Mutant]:
+    """Single faults of the provisions, of these documents (by id) or of all; `mayuse.cases.mutants.mutated` makes the rules
+    that have one. They shrink to the first provision. Raises ValueError where there is no such document, or no provision.
+    """
+    wanted = _known(documents, rules.documents, "document")
+    every = list(mutants(rules, wanted))
+    if not every:
+        raise ValueError("these rules have no provision that could have a fault")
+    return st.sampled_from(every)
