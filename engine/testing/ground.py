@@ -6,6 +6,7 @@ A law is told with the smallest plan that breaks it, as files to save, and the c
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,8 @@ from pathlib import Path
 from ..judge.answers import with_counsel
 from ..judge.model import Verdict
 from ..judge.offer import Offer, prepare
+from ..language.diagnostics import RulesError
+from ..load import load_rules, read_folders
 from ..rulebook.model import Rules, fact_of
 from ..rulebook.reads import reads
 from ..usecase.model import Answer, Settlement, UseCase
@@ -80,6 +83,16 @@ class Ground:
         plan = offer.plan
         agreed = [*plan.known(), *(plan.with_all_approvals() if approved else plan.without_approvals())]
         return filled(plan, [*agreed, *(plan.with_safeguards() if star else ())], dice)
+
+
+def stand_on(folders: Sequence[str]) -> Ground:
+    """The shipped rules and those of `folders`. Raises ValueError with every error of theirs."""
+    try:
+        return Ground(load_rules(*folders), tuple(folders), read_folders(*folders))
+    except RulesError as error:
+        count = len(error.diagnostics)
+        told = "\n".join(one.render() for one in error.diagnostics)
+        raise ValueError(f"{count} error{'s' if count > 1 else ''} in the rules\n{told}") from None
 
 
 class Broken(AssertionError):

@@ -45,12 +45,20 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 def _ground(config: pytest.Config) -> Ground:
     """The rules asked for, read once. Raises pytest.UsageError with all that is wrong with them."""
     if GROUND not in config.stash:
-        from .trial import stand_on
+        from .ground import stand_on
 
         try:
-            config.stash[GROUND] = stand_on(config.option.mayuse_rules, config.option.mayuse_laws)
+            config.stash[GROUND] = stand_on(config.option.mayuse_rules)
+            if config.option.mayuse_laws:
+                from .trial import plans
+
+                plans(config.stash[GROUND])
         except ValueError as error:
             raise pytest.UsageError(str(error)) from None
+        except ModuleNotFoundError as error:
+            if error.name != "hypothesis":
+                raise
+            raise pytest.UsageError("--mayuse-laws needs hypothesis: pip install 'mayuse[testing]'") from None
     return config.stash[GROUND]
 
 

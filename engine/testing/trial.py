@@ -1,13 +1,9 @@
-"""The laws tried: the ground read from folders, a law put to drawn plans, and what is said of one that does not hold."""
+"""The laws tried: a law put to drawn plans, and what is said of one that does not hold."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from ..language.diagnostics import RulesError
-from ..load import load_rules, read_folders
 from ..usecase.model import UseCase
 from .dice import dealt
 from .ground import Broken, Ground, told_as_files
@@ -19,20 +15,9 @@ MORE = 5
 """How many plans may be drawn for one of which the law says something."""
 
 
-def stand_on(folders: Sequence[str], laws: bool) -> Ground:
-    """The shipped rules and those of `folders`. Raises ValueError with every error of theirs; where `laws` are to be tried,
-    also where there is nothing to try them on."""
-    try:
-        rules = load_rules(*folders)
-        texts = read_folders(*folders)
-    except RulesError as error:
-        many = len(error.diagnostics)
-        told = "\n".join(one.render() for one in error.diagnostics)
-        raise ValueError(f"{many} error{'s' if many > 1 else ''} in the rules\n{told}") from None
-    ground = Ground(rules, tuple(map(str, folders)), texts)
-    if laws and folders and ground.about() is not None:
-        use_cases(rules, about=ground.about())
-    return ground
+def plans(ground: Ground) -> st.SearchStrategy[UseCase]:
+    """The plans that laws are tried on. Raises ValueError where nothing of the ground can be planned for."""
+    return use_cases(ground.rules, about=ground.about())
 
 
 def tried(ground: Ground, law: Law, examples: int | None = None) -> tuple[int, int]:
@@ -42,14 +27,14 @@ def tried(ground: Ground, law: Law, examples: int | None = None) -> tuple[int, i
     default = settings.default
     assert default is not None
     enough = max(1, (examples or default.max_examples) // law.price)
-    plans = concerned = 0
+    seen = concerned = 0
     failed = False
 
     def hold(plan: UseCase, choices: bytes) -> None:
-        nonlocal plans, concerned, failed
+        nonlocal seen, concerned, failed
         if concerned >= enough and not failed:
             return
-        plans += 1
+        seen += 1
         try:
             concerned += law.check(ground, plan, dealt(choices))
         except Broken:
@@ -64,8 +49,8 @@ def tried(ground: Ground, law: Law, examples: int | None = None) -> tuple[int, i
         report_multiple_bugs=False,
         print_blob=False,
     )
-    wanted(given(use_cases(ground.rules, about=ground.about()), DICE)(hold))()
-    return plans, concerned
+    wanted(given(plans(ground), DICE)(hold))()
+    return seen, concerned
 
 
 def told(ground: Ground, law: Law, failure: Broken) -> str:

@@ -59,6 +59,14 @@ def forgetful(self, c, *rest, **more):
     return Verdict.PERMITTED if found is Verdict.CONFLICT and answered is not None else found
 decide.Plan.line = forgetful
 """
+WITHOUT_HYPOTHESIS = """
+import sys
+class Gone:
+    def find_spec(self, name, *rest):
+        if name.partition(".")[0] == "hypothesis":
+            raise ModuleNotFoundError(f"No module named {name!r}", name="hypothesis")
+sys.meta_path.insert(0, Gone())
+"""
 
 
 @pytest.fixture
@@ -226,3 +234,23 @@ def test_rules_that_bind_no_offering_are_refused(project: pytest.Pytester) -> No
     folder = Path(project.mkdir("lost"))
     (folder / "lost.rules").write_text('platform lost-vendor "Lost"\n' + lost, "utf-8")
     assert "nothing of lost-vendor/lost binds any of these offerings" in refused(project, "lost")
+
+
+def test_laws_without_hypothesis_are_refused_and_the_fixture_works(project: pytest.Pytester) -> None:
+    project.path.joinpath("conftest.py").unlink()
+    project.makepyfile("def test_mine(rules): assert rules.offerings")
+    program = WITHOUT_HYPOTHESIS + "import pytest; sys.exit(pytest.main(sys.argv[1:]))"
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", program, "-p", "no:hypothesispytest", *words],
+            cwd=project.path,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    assert run("--mayuse-rules", "my-rules").returncode == pytest.ExitCode.OK
+    refused = run("--mayuse-laws")
+    assert refused.returncode == pytest.ExitCode.USAGE_ERROR
+    assert "needs hypothesis: pip install 'mayuse[testing]'" in refused.stderr and "Traceback" not in refused.stderr
