@@ -22,9 +22,9 @@ from ..usecase.model import Answer, Settlement, UseCase
 from ..usecase.write import as_yaml, settlements_yaml, value_text
 from .changes import reordered
 from .complete import Completion
-from .deck import deck_of
 from .dice import Dice
 from .fill import filled, settled
+from .source import source_of
 
 Settled = tuple[Settlement, ...]
 
@@ -66,7 +66,7 @@ class Ground:
 
     def day(self, plan: UseCase) -> datetime.date:
         """The plan's day."""
-        return plan.as_of or deck_of(self.rules).today
+        return plan.as_of or source_of(self.rules).today
 
     # -- what is drawn
 

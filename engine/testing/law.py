@@ -1,4 +1,4 @@
-"""What a law is, and the list that laws enter themselves into.
+"""What a law is.
 
 Each law is a function of drawn things: a plan, and dice for what else is to be chosen. It returns whether it had anything
 to say of the plan, and raises `Broken` where it does not hold.
@@ -33,17 +33,9 @@ class Law:
     price: int = 1
 
 
-LAWS: list[Law] = []
-
-
-def law(name: str, sentence: str, of: str, price: int = 1) -> Callable[[Check], Check]:
-    """Enter a law."""
-
-    def enter(check: Check) -> Check:
-        LAWS.append(Law(name, sentence, of, check, price))
-        return check
-
-    return enter
+def law(name: str, sentence: str, of: str, price: int = 1) -> Callable[[Check], Law]:
+    """Make a law of what checks it."""
+    return lambda check: Law(name, sentence, of, check, price)
 
 
 def words(verdict: Verdict | None) -> str:

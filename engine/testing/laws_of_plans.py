@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 from ..judge.answers import is_stated, said
 from ..judge.governing import Clause
@@ -26,7 +27,7 @@ from .possible import leaning
 
 FREED = {Verdict.CONDITIONAL: Verdict.PERMITTED, Verdict.NOT_COVERED: Verdict.NOT_COVERED}
 """What becomes of a verdict when the safeguards are undertaken that it needs."""
-MOST_QUESTIONS = 3
+MOST_QUESTIONS, MOST_TRIED = 12, 3
 
 
 # -- more is known
@@ -272,12 +273,11 @@ def answers_lead(ground: Ground, plan: UseCase, dice: Dice) -> bool:
     offer = ground.offer(plan, settlements)
     if offer.verdict() not in OPEN:
         return False
-    concerned = False
-    for question, _ in zip(open_questions(offer, known_of(offer, settlements)), range(MOST_QUESTIONS), strict=False):
-        if question.asks == "":
-            concerned = True
-            _answered(ground, plan, settlements, question)
-    return concerned
+    asked = islice(open_questions(offer, known_of(offer, settlements)), MOST_QUESTIONS)
+    flags = [question for question in asked if question.asks == ""]
+    for question in flags[:MOST_TRIED]:
+        _answered(ground, plan, settlements, question)
+    return bool(flags)
 
 
 def _answered(ground: Ground, plan: UseCase, settlements: Settled, question: OpenQuestion) -> None:

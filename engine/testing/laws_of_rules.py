@@ -17,11 +17,11 @@ from ..usecase.model import UseCase
 from ..usecase.write import as_yaml
 from .changes import emptied, narrowed, unborn, without_provision
 from .complete import Completion, holds
-from .deck import deck_of
 from .dice import Dice
 from .fill import told
 from .ground import Broken, Ground, broken
 from .law import FREE, law, words
+from .source import source_of
 
 RUN = """
 import hashlib, sys
@@ -99,7 +99,7 @@ def formatting_keeps(ground: Ground, plan: UseCase, dice: Dice) -> bool:
     "of any kind",
 )
 def days_between_are_alike(ground: Ground, plan: UseCase, dice: Dice) -> bool:
-    changes = deck_of(ground.rules).changes or (ground.day(plan),)
+    changes = source_of(ground.rules).changes or (ground.day(plan),)
     span = datetime.timedelta(400)
     edges = [changes[0] - span, *changes, changes[-1] + span]
     at = dice.below(len(edges) - 1)

@@ -1,7 +1,7 @@
 """What rule authors draw: plans over a rule set, completions of a plan, whole rule sets and single provisions.
 
-The only module here, beside the laws, that knows hypothesis. Everything is one draw of bytes, since what a draw costs is
-its number of choices; `deck` and `dice` say what they mean.
+With `trial` the only module here that knows hypothesis. Everything is one draw of bytes, since what a draw costs is its
+number of choices; `drawing` and `dice` say what they mean.
 """
 
 from __future__ import annotations
@@ -22,10 +22,11 @@ from ..language.tree import File
 from ..rulebook.model import Rules
 from ..usecase.model import Settlement, UseCase
 from ..usecase.write import as_yaml
-from .deck import Deal, deck_of
 from .dice import Dice, dealt
+from .drawing import Drawing
 from .fill import filled, plan_over, told
 from .generate import AWAY, TOWARDS, Draft, draw_provision, draw_rules, draw_words, words_of
+from .source import source_of
 from .write import write
 
 
@@ -44,16 +45,16 @@ def use_cases(
         raise ValueError("these rules have no offering, so there is nothing to plan for")
     silences = [f"{d.id}/silence" for d in rules.documents.values() if d.silence is not None]
     subjects = _known(about, (*rules.provisions, *rules.documents, *silences), "provision")
-    deal = Deal(deck_of(rules), tuple(rules.offerings) if wanted is None else wanted, subjects)
-    if subjects is not None and not deal.targets:
+    drawing = Drawing(source_of(rules), tuple(rules.offerings) if wanted is None else wanted, subjects)
+    if subjects is not None and not drawing.targets:
         raise ValueError(f"nothing of {', '.join(subjects)} binds any of these offerings")
-    return _plans(deal, st.binary(min_size=deal.size, max_size=deal.size))
+    return _plans(drawing, st.binary(min_size=drawing.size, max_size=drawing.size))
 
 
 @st.composite
-def _plans(draw: st.DrawFn, deal: Deal, numbers: st.SearchStrategy[bytes]) -> UseCase:
-    plan = deal.plan(draw(numbers))
-    note(Shown(deal.deck.rules, plan))
+def _plans(draw: st.DrawFn, drawing: Drawing, numbers: st.SearchStrategy[bytes]) -> UseCase:
+    plan = drawing.plan(draw(numbers))
+    note(Shown(drawing.source.rules, plan))
     return plan
 
 

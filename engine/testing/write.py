@@ -1,4 +1,4 @@
-"""Syntax trees to text, in the plainest layout: what the generator hands to the engine.
+"""Syntax trees to text, in the plainest layout: what the generator tables to the engine.
 
 Deliberately not the engine's formatter, so that a mistake of the formatter cannot hide one of the parser. It writes
 what `generate.py` and `expect.py` make and no more.

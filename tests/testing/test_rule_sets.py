@@ -98,10 +98,10 @@ NAMES = [law.name for law in ALL]
 @pytest.mark.parametrize("law", ALL, ids=NAMES)
 def test_the_laws_hold_over_drawn_rule_sets(law: Law) -> None:
     concerned = 0
-    for seed in range(8):
+    for seed in range(6):
         texts = {name: write(file) for name, file in draw_rules(seeded(seed)).items()}
         if "law-14" not in law.name:
-            concerned += tried(Ground(load_texts(texts), (), texts), law, 15)[1]
+            concerned += tried(Ground(load_texts(texts), (), texts), law, 10)[1]
     assert concerned or "law-14" in law.name
 
 

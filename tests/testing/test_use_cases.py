@@ -19,9 +19,10 @@ from mayuse.judge.offer import prepare
 from mayuse.load import load_texts
 from mayuse.rulebook.model import Rules, fact_of
 from mayuse.testing import use_cases
-from mayuse.testing.deck import Deal, deck_of
 from mayuse.testing.dice import seeded
+from mayuse.testing.drawing import Drawing
 from mayuse.testing.generate import draw_rules
+from mayuse.testing.source import source_of
 from mayuse.testing.write import write
 from mayuse.usecase import read_use_case
 from mayuse.usecase.model import Answer, RangeValue, TermsValue, UseCase
@@ -69,13 +70,13 @@ RULES = load_texts({"acme/acme.rules": SMALL})
 
 def plans(rules: Rules, count: int, about: tuple[str, ...] | None = None) -> Iterator[UseCase]:
     """Plans from a seeded generator, as hypothesis would draw them."""
-    deal, luck = Deal(deck_of(rules), tuple(rules.offerings), about), random.Random(7)
-    return (deal.plan(luck.randbytes(deal.size)) for _ in range(count))
+    drawing, luck = Drawing(source_of(rules), tuple(rules.offerings), about), random.Random(7)
+    return (drawing.plan(luck.randbytes(drawing.size)) for _ in range(count))
 
 
 @pytest.mark.parametrize("rules", [RULES, ACME, SHIPPED], ids=["small", "acme", "shipped"])
 def test_every_plan_is_possible_and_reads_back(rules: Rules) -> None:
-    for plan in plans(rules, 400):
+    for plan in plans(rules, 150):
         refuse_clashes(rules, plan, {}, ())
         again = read_use_case(rules, as_yaml(rules, plan))
         assert (again.answers, sorted(again.approvals)) == (plan.answers, sorted(plan.approvals))
@@ -99,7 +100,7 @@ def test_it_is_a_strategy(plan: UseCase) -> None:
 
 def test_the_simplest_plan_says_nothing() -> None:
     simplest = find(use_cases(SHIPPED), lambda plan: True)
-    assert simplest == UseCase(as_of=deck_of(SHIPPED).today, offerings=simplest.offerings)
+    assert simplest == UseCase(as_of=source_of(SHIPPED).today, offerings=simplest.offerings)
     assert simplest.offerings is not None and len(simplest.offerings) == 1
 
 
@@ -121,8 +122,10 @@ def test_plans_shrink_to_the_fewest_answers(wanted: Verdict, most: int) -> None:
 
 def test_over_the_shipped_rules_plans_shrink_too() -> None:
     bans = {p.id for p in SHIPPED.provisions.values() if p.kind == "prohibit" and not p.exemptions}
-    clauses = {o: [t.clause.id for t in deck_of(SHIPPED).targets(o) if t.clause.id in bans] for o in SHIPPED.offerings}
-    fewest = min((o for o in clauses if clauses[o]), key=lambda o: len(deck_of(SHIPPED).targets(o)))
+    clauses = {
+        o: [t.clause.id for t in source_of(SHIPPED).targets(o) if t.clause.id in bans] for o in SHIPPED.offerings
+    }
+    fewest = min((o for o in clauses if clauses[o]), key=lambda o: len(source_of(SHIPPED).targets(o)))
     strategy = use_cases(SHIPPED, offerings=[fewest], about=clauses[fewest][:1])
     found = find(strategy, lambda plan: verdict(SHIPPED, plan) is Verdict.CONFLICT, settings=settings(database=None))
     assert len(found.answers) <= 3, found
@@ -172,7 +175,7 @@ def test_all_that_a_plan_can_say_is_said() -> None:
     keys = {key for p in drawn for key in p.answers}
     assert any("/" in key.partition("@")[2] for key in keys) and len({fact_of(k) for k in keys}) > 120
     days = Counter(p.as_of for p in drawn)
-    assert len(days) > 5 and days[deck_of(SHIPPED).today] > 1_000
+    assert len(days) > 5 and days[source_of(SHIPPED).today] > 1_000
     assert {c.negotiated for p in drawn for c in p.contracts.values()} == {True, False}
     assert sum(len(p.offerings or ()) > 1 for p in drawn) > 20
     assert {o for p in drawn for o in p.offerings or ()} == {*SHIPPED.offerings}

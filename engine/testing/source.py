@@ -1,45 +1,31 @@
 """What plans are drawn from: every provision at every offering that it binds, with the answers that make it bite.
 
-A plan is a handful of bytes. The first ones choose a provision and one of the ways in which it bites, is lifted or is
-kept to; each of the others chooses an answer to one question of that way, from a table in which nearly all entries meet
-it. A zero is always the plainest choice, and of an answer none at all, so that plans shrink to what matters.
+For each of the ways in which a provision bites, is lifted or is kept to there is a table of answers to each question of
+it, in which nearly all entries meet that way. `drawing` draws from them; nothing here is random.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ..judge.answers import Known
 from ..judge.governing import Clause, Governing, applies, governing
 from ..judge.questions import Keyed
-from ..logic.formula import TRUE, Chosen, Formula, atoms, conj, kleene, neg
+from ..logic.formula import Chosen, Formula, atoms, conj, neg
 from ..logic.lower import lower
 from ..logic.theory import guard, place_of
-from ..logic.truth import Truth
 from ..rulebook.model import Fact, Place, Rules, fact_of
-from ..rulebook.reads import documents_of, reads
-from ..usecase.model import Answer, Contract, FlagValue, UseCase, Value
+from ..rulebook.reads import documents_of
+from ..usecase.dates import FIRST_YEAR, LAST_YEAR
+from ..usecase.model import Answer, FlagValue, Value
 from ..usecase.write import value_text
 from .background import Harmless, harmless
 from .near import Near, Point, near
 from .possible import Possible
 from .ways import Way, ways
-
-HEAD, FACTS, MORE = 10, 16, 4
-FRONT = HEAD + FACTS + MORE
-"""The bytes of a plan: what it is about, the answers to that, and other answers. Behind them is one for each question
-that may have a harmless answer."""
-
-RARE, OFTEN = 244, 0x9000
-"""From where on a byte means something rare, and two bytes another answer."""
-MISSED = 160
-"""From where on a byte means that one question of a clause is answered to miss it."""
-FACTS_ONLY, ALL = 112, 160
-"""From where on a byte means harmless answers to all other facts, and to these and the safeguards."""
 
 DONT_KNOW = Answer(None, "don't know", "don't know")
 
@@ -82,7 +68,7 @@ class Behind:
     safeguard: bool
 
 
-Hand = tuple[Table, ...]
+Tables = tuple[Table, ...]
 """A table for each question of one way in which a clause matters."""
 
 
@@ -96,14 +82,14 @@ class Target:
     clause: Clause
 
 
-class Deck:
+class Source:
     """All that can be drawn of a rule set, each part made when it is first drawn."""
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
         self.possible = Possible(rules)
         self._targets: dict[str, tuple[Target, ...]] = {}
-        self._hands: dict[tuple[str, str], tuple[Hand, ...]] = {}
+        self._answered: dict[tuple[str, str], tuple[Tables, ...]] = {}
         self._near: dict[tuple[str, tuple[Point, ...]], Near] = {}
         self._tables: dict[tuple[str, tuple[Point, ...]], Table] = {}
         self._behind: dict[str, tuple[Behind, ...]] = {}
@@ -113,10 +99,10 @@ class Deck:
 
     @cached_property
     def changes(self) -> tuple[datetime.date, ...]:
-        """The days on which something begins or ends to count."""
+        """The days on which something begins or ends to count, of those that a use case can name."""
         found = {d.in_force_from for d in self.rules.documents.values()}
         found |= {day for p in self.rules.provisions.values() for day in (p.start, p.until)}
-        return tuple(sorted(day for day in found if day is not None))
+        return tuple(sorted(day for day in found if day is not None and FIRST_YEAR < day.year < LAST_YEAR))
 
     @cached_property
     def days(self) -> tuple[datetime.date, ...]:
@@ -156,13 +142,13 @@ class Deck:
                 if not provision.in_force(self.today):
                     yield provision.start or (provision.until or self.today) - datetime.timedelta(1)
 
-    def hands(self, target: Target) -> tuple[Hand, ...]:
+    def ways_of(self, target: Target) -> tuple[Tables, ...]:
         """The ways in which a clause matters."""
         key = target.offering, target.clause.id
-        if key not in self._hands:
-            made = (self._hand(way) for way in self._ways(target))
-            self._hands[key] = tuple(hand for hand in made if hand is not None)
-        return self._hands[key]
+        if key not in self._answered:
+            made = (self._tables_of(way) for way in self._ways(target))
+            self._answered[key] = tuple(one for one in made if one is not None)
+        return self._answered[key]
 
     def behind(self, offering: str) -> tuple[Behind, ...]:
         """Harmless answers to what the rules of an offering ask."""
@@ -208,7 +194,7 @@ class Deck:
         for formula in formulas:
             yield from ways(formula)
 
-    def _hand(self, way: Way) -> Hand | None:
+    def _tables_of(self, way: Way) -> Tables | None:
         """The tables of a way; None where it cannot be gone."""
         points: dict[str, dict[Point, None]] = {}
         for atom, wanted in way:
@@ -273,17 +259,17 @@ class Deck:
         return Choice(key, None if given else answer, given, possible.leans(key), possible.literals(key, answer))
 
 
-_kept: OrderedDict[int, Deck] = OrderedDict()
+_kept: OrderedDict[int, Source] = OrderedDict()
 MOST_KEPT = 4
 
 
-def deck_of(rules: Rules) -> Deck:
-    """The deck of a rule set; those of the last few are kept."""
-    deck = _kept.pop(id(rules), None) or Deck(rules)
-    _kept[id(rules)] = deck
+def source_of(rules: Rules) -> Source:
+    """The source of a rule set; those of the last few are kept."""
+    source = _kept.pop(id(rules), None) or Source(rules)
+    _kept[id(rules)] = source
     if len(_kept) > MOST_KEPT:
         _kept.popitem(last=False)
-    return deck
+    return source
 
 
 def _moved(atom: Keyed, key: str) -> Keyed:
@@ -293,90 +279,3 @@ def _moved(atom: Keyed, key: str) -> Keyed:
 def _spread(choices: Sequence[Choice], count: int) -> Iterator[Choice]:
     """As many entries, shared out among the choices in their order."""
     return (choices[i * len(choices) // count] for i in range(count))
-
-
-class Deal:
-    """A deck cut to some offerings, and to what a plan may be about there."""
-
-    def __init__(self, deck: Deck, offerings: Sequence[str], about: Iterable[str] | None) -> None:
-        self.deck = deck
-        wanted = None if about is None else frozenset(about)
-        self.targets = [
-            target
-            for offering in offerings
-            for target in deck.targets(offering)
-            if wanted is None or target.clause.id in wanted or target.clause.document.id in wanted
-        ]
-        self.offerings = tuple(offerings if wanted is None else dict.fromkeys(t.offering for t in self.targets))
-        self._none = 1 + len(self.targets) // 16
-        self.size = FRONT + max((len(reads(deck.rules, [offering]).keys) for offering in self.offerings), default=0)
-
-    def plan(self, dealt: bytes) -> UseCase:
-        """The plan of `size` bytes; of zeros the one that says nothing."""
-        deck = self.deck
-        at = (int.from_bytes(dealt[:3]) * (self._none + len(self.targets)) >> 24) - self._none
-        target = self.targets[at] if at >= 0 else None
-        offering = target.offering if target else self.offerings[0]
-        said: dict[str, Choice] = {}
-        if target and (hands := deck.hands(target)):
-            hand = hands[dealt[3] * len(hands) >> 8]
-            missed = dealt[9] % len(hand) if dealt[9] >= MISSED and hand else None
-            for i, table in enumerate(hand):
-                byte = dealt[HEAD + i % FACTS]
-                miss = i == missed and table.misses
-                choice = table.misses[byte % len(table.misses)] if miss else table.choices[byte >> 2]
-                said[choice.key] = choice
-        for i in range(HEAD + FACTS, FRONT, 2):
-            if (number := int.from_bytes(dealt[i : i + 2]) - OFTEN) >= 0 and (more := deck.more(offering)):
-                choice = more[number * len(more) // (65536 - OFTEN)]
-                said.setdefault(choice.key, choice)
-        if dealt[8] >= FACTS_ONLY:
-            self._fill(said, dealt, offering)
-        kept = self._agreeing([choice for choice in said.values() if choice.answer or choice.approved])
-        return UseCase(
-            as_of=self._day(dealt[7], target),
-            vocabulary=deck.versions[dealt[5] % len(deck.versions)] if dealt[5] >= RARE and deck.versions else None,
-            offerings=self._alternatives(dealt[4], offering),
-            contracts=self._contracts(dealt[6], offering),
-            answers={choice.key: choice.answer for choice in kept if choice.answer},
-            approvals=tuple(choice.key for choice in kept if choice.approved),
-        )
-
-    def _fill(self, said: dict[str, Choice], dealt: bytes, offering: str) -> None:
-        """Harmless answers to what the plan does not answer yet; and the safeguards undertaken, or left open."""
-        deck = self.deck
-        answers = {key: choice.answer for key, choice in said.items() if choice.answer}
-        known = Known(deck.rules, UseCase(answers=answers), Place("", ""), {})
-        for byte, one in zip(dealt[FRONT:], deck.behind(offering), strict=False):
-            key = one.choice.key
-            if byte == 0 or key in said or (one.safeguard and dealt[8] < ALL):
-                continue
-            if one.asked == TRUE or kleene(one.asked, known.truth) is Truth.TRUE:
-                choice = said[key] = one.choice if byte < 255 else one.dont_know
-                if choice.answer:
-                    answers[key] = choice.answer
-
-    def _agreeing(self, choices: list[Choice]) -> list[Choice]:
-        """The choices, without those that clash with others, of which the earlier ones stay."""
-        if not any(choice.leans for choice in choices):
-            return choices
-        return [choices[i] for i in self.deck.possible.together([choice.literals for choice in choices])]
-
-    def _alternatives(self, byte: int, offering: str) -> tuple[str, ...]:
-        """The offering, now and then with another one."""
-        other = self.offerings[byte % len(self.offerings)]
-        return (offering, other) if byte >= RARE and other != offering else (offering,)
-
-    def _day(self, byte: int, target: Target | None) -> datetime.date:
-        """The day on which the clause counts; now and then one on which something begins or has just ended."""
-        if byte >= RARE and self.deck.days:
-            return self.deck.days[byte % len(self.deck.days)]
-        return target.day if target else self.deck.today
-
-    def _contracts(self, byte: int, offering: str) -> dict[str, Contract]:
-        """Now and then a contract with the platform."""
-        if byte < RARE:
-            return {}
-        frozen = byte % 2 == 0 and bool(self.deck.days)
-        contract = Contract(as_of=self.deck.days[byte % len(self.deck.days)]) if frozen else Contract(negotiated=True)
-        return {self.deck.rules.offerings[offering].platform: contract}
