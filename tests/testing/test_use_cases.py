@@ -171,7 +171,7 @@ def test_all_that_a_plan_can_say_is_said() -> None:
     drawn = list(plans(SHIPPED, 1_500))
     states = Counter(a.state for p in drawn for a in p.answers.values())
     assert min(states["given"], states["don't know"], states["suggested"]) > 20
-    assert sum(bool(p.approvals) for p in drawn) > 20
+    assert sum(bool(p.approvals) for p in drawn) > 5
     keys = {key for p in drawn for key in p.answers}
     assert any("/" in key.partition("@")[2] for key in keys) and len({fact_of(k) for k in keys}) > 120
     days = Counter(p.as_of for p in drawn)
