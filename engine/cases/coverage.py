@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from ..language.diagnostics import Diagnostic
 from ..logic.formula import Chosen, atoms
+from ..proofs.contrast import apart
 from ..proofs.space import Space
 from ..rulebook.model import Rules
 from .model import CAUGHT, OPEN, Site
@@ -123,7 +124,7 @@ def why_not(space: Space, clause: str, target: Target) -> str:
         return DECIDED
     one = space.clauses[clause]
     keys = keys_of(space, one)
-    return "" if any(space.apart(target.first, target.second, keys, key) for key in keys) else NO_PAIR
+    return "" if any(apart(space, target.first, target.second, keys, key) for key in keys) else NO_PAIR
 
 
 def readings(space: Space, clause: str) -> list[str]:

@@ -14,6 +14,7 @@ from ..judge.told import Told
 from ..language.tree import And, Condition, Holds, Name, Not, Or, Test
 from ..logic.formula import Chosen, Reaches, atoms
 from ..logic.lower import lower
+from ..proofs.contrast import contrast
 from ..proofs.space import Space, Taste
 from ..rulebook.model import Provision, Rules, fact_of
 from ..usecase.model import FlagValue, RangeValue, TermsValue
@@ -138,7 +139,7 @@ def pair(space: Space, target: Target, keys: Sequence[str], taste: Taste) -> Mis
     """Two plans in which the target is had; None where no two that differ in one answer have it."""
     about = [k for k in space.keys(*target.formulas) if k in keys]
     changing = dict.fromkeys((*about, *keys))
-    found = space.contrast(target.first, target.second, keys, changing, taste)
+    found = contrast(space, target.first, target.second, keys, changing, taste)
     if found is None:
         return None
 

@@ -13,6 +13,7 @@ from ..judge.governing import Clause
 from ..judge.told import Told
 from ..language.tree import And, Condition, Holds, Or, Test
 from ..logic.lower import lower
+from ..proofs.contrast import contrast
 from ..proofs.space import Space, Taste
 from ..rulebook.model import Rules
 from ..usecase.model import Answer
@@ -138,10 +139,10 @@ class _Search:
                 continue
             first = next(self._turning(reading, -caught, space, keys, taste), None)
             if first is None:
-                contrast = space.contrast(caught, -caught, keys, [reading], taste)
-                if contrast is None:
+                found = contrast(space, caught, -caught, keys, [reading], taste)
+                if found is None:
                     continue
-                first = contrast.first
+                first = found.first
             choices = [choice for choice, _ in space.rules.readings[reading].choices]
             others: list[Changes] = [{reading: c} for c in choices if c != first.get(reading)]
             self.add(self.usual, first, [*others, {reading: None}])

@@ -12,6 +12,7 @@ from itertools import combinations
 from ..judge.governing import Clause
 from ..logic.formula import Chosen, neg
 from ..rulebook.model import Reading
+from .contrast import contrast
 from .ground import Ground
 from .model import Claim, Outcome, Witness
 from .space import Space
@@ -60,7 +61,7 @@ def _turns(space: Space, clauses: list[Clause], id: str, first: str, second: str
         if not space.exact.solve_pair([], [one, c], [other, -free], same):
             continue
         keys = space.keys(conflict(clause))
-        two = space.contrast(space.all([one, c]), space.all([other, -c]), keys, [id])
+        two = contrast(space, space.all([one, c]), space.all([other, -c]), keys, [id])
         if two is None:
             return ()
         return (

@@ -38,22 +38,6 @@ class Taste:
     terms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Contrast:
-    """Two plans that differ in one answer, with what follows from it, and of which a literal holds and does not.
-    `changed` are the answers in which the second differs; None is one that is no longer asked."""
-
-    first: dict[str, Told]
-    key: str
-    changed: dict[str, Told | None]
-
-    @property
-    def second(self) -> dict[str, Told]:
-        """The second plan."""
-        both: dict[str, Told | None] = {**self.first, **self.changed}
-        return {k: v for k, v in both.items() if v is not None}
-
-
 @dataclass
 class Space:
     """All plans at one offering. Make it with `Space.of`."""
@@ -151,10 +135,10 @@ class Space:
             kept.extend(some)
             return True
 
-        self._spare(asked, taste, can)
+        self.spare(asked, taste, can)
         return model
 
-    def _spare(self, keys: Sequence[str], taste: Taste | None, can: Callable[[list[int]], bool]) -> None:
+    def spare(self, keys: Sequence[str], taste: Taste | None, can: Callable[[list[int]], bool]) -> None:
         """Deny of each answer what can be denied, the least wanted first; `can` keeps what it says is possible. Questions
         that are wanted are asked where they can be: a plain "no" says more than that one does not come up."""
         wanted = [key for key in (taste.keys if taste is not None else ()) if key in keys]
@@ -283,94 +267,6 @@ class Space:
             if (fewer.listed or fewer.excluded or many) and works(fewer):
                 left = fewer
         return left
-
-    # -- contrasts
-
-    def contrast(
-        self, first: int, second: int, keys: Sequence[str], changing: Iterable[str], taste: Taste | None = None
-    ) -> Contrast | None:
-        """Two smallest plans that differ in the answer to one key of `changing`: one certainly has the literal `first`,
-        the other `second`. The keys are tried in their order; None where none of them does."""
-        for key in changing:
-            if (found := self._contrast(first, second, keys, key, taste)) is not None:
-                return found
-        return None
-
-    def apart(self, first: int, second: int, keys: Iterable[str], key: str) -> bool:
-        """Whether two completions, one with the literal `first`, the other with `second`, differ in the answer to `key`
-        and in what is asked because of it, and in nothing else of `keys`."""
-        follows = self.follows(key)
-        same = [k for k in keys if k != key and fact_of(k) not in follows]
-        after_it = [k for k in keys if k != key and fact_of(k) in follows]
-        return self.exact.solve_pair([], [first], [second], same, differs=key, settled=after_it)
-
-    def _contrast(self, first: int, second: int, keys: Sequence[str], key: str, taste: Taste | None) -> Contrast | None:
-        found = self._twins(first, second, keys, key, taste)
-        if found is None:
-            return None
-        before, after = found
-        follows = self.follows(key)
-        same = [k for k in keys if k != key and fact_of(k) not in follows]
-
-        def works(told: Answers) -> bool:
-            other = {**told, **changed}
-            return self.certain(told, first, keys) and self.certain(
-                {k: v for k, v in other.items() if v is not None}, second, keys
-            )
-
-        changed: dict[str, Told | None] = {
-            k: after.get(k) for k in keys if k not in same and before.get(k) != after.get(k)
-        }
-        if key not in changed or not works(before):
-            return None
-        kept = self.fewest(before, lambda told: (key in told or key not in before) and works(told))
-        for k, value in list(changed.items()):
-            if k != key and value is not None:
-                fewer = {**changed, k: None}
-                changed, old = fewer, changed
-                if not works(kept):
-                    changed = old
-        if isinstance(value := changed[key], TermsValue):
-            old = dict(changed)
-
-            def still(v: TermsValue) -> bool:
-                nonlocal changed
-                changed = {**old, key: v}
-                return works(kept)
-
-            changed = {**old, key: self.loosest(key, value, still)}
-        return Contrast(kept, key, {k: v for k, v in changed.items() if k == key or v is not None or k in kept})
-
-    def _twins(
-        self, first: int, second: int, keys: Sequence[str], key: str, taste: Taste | None
-    ) -> tuple[dict[str, Told], dict[str, Told]] | None:
-        """Two plain completions, told whole, that differ in the answer to `key` and in what is asked because of it."""
-        follows = self.follows(key)
-        same = [k for k in keys if k != key and fact_of(k) not in follows]
-        after_it = [k for k in keys if k != key and fact_of(k) in follows]
-        shared = self.sayable(keys)
-        here, there = [first], [second]
-
-        def pair() -> bool:
-            return self.exact.solve_pair(shared, here, there, same, differs=key, settled=after_it)
-
-        if not pair():
-            shared.clear()
-            if not pair():
-                return None
-        for side, others in ((shared, same), (here, [key, *after_it]), (there, [key, *after_it])):
-
-            def can(some: list[int], side: list[int] = side) -> bool:
-                side += some
-                fine = pair()
-                if not fine:
-                    del side[len(side) - len(some) :]
-                return fine
-
-            self._spare(others, taste, can)
-        pair()
-        before, after = self.exact.models()
-        return self.tell(before, keys), self.tell(after, keys)
 
     # -- plans
 

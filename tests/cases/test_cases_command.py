@@ -5,25 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner, Result
 from mayuse.commands.main import main
 
-from .small import FILES, RULES, TERMS, write
+from .small import FILES, TERMS, write
 
 
 def run(*words: object) -> Result:
     return CliRunner().invoke(main, ["test", *map(str, words)], prog_name="mayuse")
-
-
-@pytest.fixture
-def cases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The cases of the small rule set, which is all there is."""
-    rules = tmp_path / "rules"
-    rules.mkdir()
-    (rules / "acme.rules").write_text(RULES, encoding="utf-8")
-    monkeypatch.setattr("mayuse.load.shipped_folder", lambda: rules)
-    return write(tmp_path / "cases")
 
 
 def test_all_well_exits_with_0(cases: Path) -> None:

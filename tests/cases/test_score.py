@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner, Result
 from mayuse.cases.closing import closing, closings, proposed
 from mayuse.cases.model import Case
@@ -22,7 +21,7 @@ from mayuse.lint import lints
 from mayuse.load import load_rules, load_texts
 from mayuse.rulebook.model import Rules
 
-from .small import FILES, RULES, write
+from .small import FILES, RULES
 
 
 def small() -> tuple[Rules, Sites, list[Case]]:
@@ -118,16 +117,6 @@ def test_a_sample_is_the_same_for_the_same_seed() -> None:
 
 def run(*words: object) -> Result:
     return CliRunner().invoke(main, ["test", "--mutate", *map(str, words)], prog_name="mayuse")
-
-
-@pytest.fixture
-def cases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The cases of the small rule set, which is all there is."""
-    rules = tmp_path / "rules"
-    rules.mkdir()
-    (rules / "acme.rules").write_text(RULES, encoding="utf-8")
-    monkeypatch.setattr("mayuse.load.shipped_folder", lambda: rules)
-    return write(tmp_path / "cases")
 
 
 def test_the_command_scores_each_document(cases: Path) -> None:
