@@ -341,6 +341,8 @@ def _near(word: str, clauses: Mapping[str, Shape], in_condition: bool, is_head: 
         known |= {"and": "and", "or": "or"}
     if is_head:
         known |= {keyword: keyword for keyword in BLOCK_KEYWORDS}
+    if known.get(word) == word:  # it is spelt right, and stands wrong
+        return None
     near = difflib.get_close_matches(word[:40].lower(), known, n=1, cutoff=0.65)
     return known[near[0]] if near else "when" if word == "if" and "when" in known else None
 

@@ -5,9 +5,10 @@ Both are one question to the solver about two completions, or about one completi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 from ..judge.decide import Plan
 from ..judge.governing import Clause, Governing
@@ -21,6 +22,8 @@ from .ground import Ground
 from .model import ProofError, Witness
 from .space import Answers, Space, as_plan
 from .witness import UNSAYABLE, conflict
+
+V = TypeVar("V")
 
 Sides = tuple[tuple[Case, Formula], tuple[Case, Formula]]
 """Two offerings, and what is to hold at each: the first conflicts."""
@@ -85,15 +88,12 @@ def same_as(ground: Ground, case: Case) -> Iterator[Broken]:
     other = case_at(ground.space(rules.offerings[one.names[0]], day), one)
     if other.space is case.space:
         return
-    joint = _joint(case, other)
+    joint, when, absent = together(case, other)
     first, second = (erased(rules, c.conflict) for c in (case, other))
-    when = erased(rules, case.when)
     keys = joint.keys(when, first, second)
-    shared = read_by(first) & read_by(second) | read_by(when)
-    absent = [neg(Flag(k)) for k in keys if case.is_a(k, "approval") and k not in shared]
     for stuck, free in ((case, other), (other, case)):
         sides = ((stuck, stuck.conflict), (free, neg(free.conflict)))
-        wanted = conj((when, *(erased(rules, formula) for _, formula in sides), *absent))
+        wanted = conj((when, absent, *(erased(rules, formula) for _, formula in sides)))
         model = joint.plainest(keys, joint.exact.literal(wanted))
         if model is not None:
             yield _told_at_both(case, other, joint, joint.tell(model, keys), sides)
@@ -106,7 +106,7 @@ def _told_at_both(case: Case, other: Case, joint: Space, whole: Answers, sides: 
     works = partial(_is_so, (case, other), sides)
     if not works(whole):
         return f"a plan conflicts at one of the two, {UNSAYABLE}", ()
-    told = _everywhere(case, other, joint.fewest(whole, works))
+    told = everywhere(case, other, joint.fewest(whole, works))
     found = {at.space.offer.governing.offering.id: verdict(at, told) for at in (case, other)}
     if sum(v in STUCK for v in found.values()) != 1 or sum(v in FREE for v in found.values()) != 1:
         raise ProofError(f"the engine finds {found}, against '{case.expectation.title}'")
@@ -117,12 +117,22 @@ def _told_at_both(case: Case, other: Case, joint: Space, whole: Answers, sides: 
 
 def _is_so(cases: tuple[Case, Case], sides: Sides, told: Answers) -> bool:
     """Whether each of two offerings has for certain what is claimed of it, of a plan with these answers at both."""
-    everywhere = _everywhere(*cases, told)
+    whole = everywhere(*cases, told)
     for case, formula in sides:
         wanted = conj((case.when, formula))
-        if not case.space.certain(everywhere, case.space.exact.literal(wanted), case.space.keys(wanted)):
+        if not case.space.certain(whole, case.space.exact.literal(wanted), case.space.keys(wanted)):
             return False
-    return is_found(sides[0][0], everywhere, STUCK)
+    return is_found(sides[0][0], whole, STUCK)
+
+
+def together(case: Case, other: Case) -> tuple[Space, Formula, Formula]:
+    """The plans at both offerings, in which every fact has one answer; which of them an expectation speaks of; and that
+    none has an approval which it does not name and which not both can give."""
+    rules, joint = case.space.rules, _joint(case, other)
+    first, second, when = (erased(rules, f) for f in (case.conflict, other.conflict, case.when))
+    shared = read_by(first) & read_by(second) | read_by(when)
+    keys = joint.keys(when, first, second)
+    return joint, when, conj(neg(Flag(k)) for k in keys if case.is_a(k, "approval") and k not in shared)
 
 
 def _joint(case: Case, other: Case) -> Space:
@@ -157,7 +167,7 @@ def erased(rules: Rules, formula: Formula) -> Formula:
             return replace(formula, key=Place("", "").key(rules.facts[fact_of(key)]))
 
 
-def _everywhere(case: Case, other: Case, told: Answers) -> Answers:
+def everywhere(case: Case, other: Case, told: Mapping[str, V]) -> dict[str, V]:
     """Answers given once, at every place where they are asked."""
     rules = case.space.rules
     found = {}

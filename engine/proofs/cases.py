@@ -12,7 +12,7 @@ from ..judge.answers import with_counsel
 from ..judge.governing import Clause
 from ..judge.model import Verdict
 from ..judge.offer import Offer, prepare
-from ..logic.formula import Chosen, Formula, atoms, conj, disj
+from ..logic.formula import Chosen, Flag, Formula, atoms, conj, disj
 from ..logic.lower import lower
 from ..rulebook.model import Expectation, Place, fact_of
 from .model import ProofError, Witness
@@ -40,8 +40,17 @@ class Case:
 
     @property
     def keys(self) -> list[str]:
-        """What it turns on, and every approval, which are all presumed absent."""
-        return list(dict.fromkeys([*self.space.keys(self.when, self.conflict), *self.unread("approval")]))
+        """What it turns on, with the safeguards it names; and every approval, which are all presumed absent."""
+        named = map(Flag, self.promised)
+        return list(dict.fromkeys([*self.space.keys(self.when, self.conflict, *named), *self.unread("approval")]))
+
+    @property
+    def promised(self) -> list[str]:
+        """The keys of the safeguards that everything is to be conditional on."""
+        one, offering = self.expectation, self.space.offer.governing.offering
+        rules = self.space.rules
+        place = Place(rules.documents[one.document].platform if one.document else offering.platform, offering.id)
+        return [place.key(rules.facts[name]) for name in one.names] if one.claim == "always conditional" else []
 
     def read(self, role: str) -> set[str]:
         """The keys of a role that the `when` itself reads: they are as it says."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from ..judge.model import Verdict
 from ..language.tree import CLAIMS
 from ..logic.formula import Flag, Formula, conj, disj, neg
-from ..rulebook.model import Expectation, Place
+from ..rulebook.model import Expectation
 from .alike import regardless, same_as
 from .cases import FREE, STUCK, Broken, Case, case_at, smallest, speaks_of, verdict
 from .ground import Ground
@@ -23,7 +23,7 @@ from .witness import UNSAYABLE
 def claim(ground: Ground, one: Expectation) -> Claim:
     """The claim that an expectation holds."""
     says = f"{CLAIMS[one.claim]}{' ' if one.names else ''}{', '.join(one.names)}"
-    cases = [case for case in _cases(ground, one) if _speaks(case)]
+    cases = [case for case in cases_of(ground, one) if _speaks(case)]
     if not cases:
         return _broken(one, says, "it speaks of no plan: its 'when' cannot hold", ())
     kinds: Mapping[str, Callable[[Case], Iterator[Broken]]] = {
@@ -46,7 +46,7 @@ def _broken(one: Expectation, says: str, why: str, shown: tuple[Witness, ...]) -
     return Claim("expect", one.title, one.document, says, Outcome.FAILS, why, one.span, shown)
 
 
-def _cases(ground: Ground, one: Expectation) -> Iterator[Case]:
+def cases_of(ground: Ground, one: Expectation) -> Iterator[Case]:
     """The expectation at each offering that it speaks of."""
     rules = ground.rules
     document = rules.documents[one.document] if one.document else None
@@ -84,13 +84,13 @@ def _never_conflict(case: Case) -> Iterator[Broken]:
 
 def _always_conditional(case: Case) -> Iterator[Broken]:
     """None of these is let through without the safeguards; and some is, with them."""
-    promised = " and ".join(case.expectation.names)
-    named = [Flag(k) for k in _keys(case)]
+    names = " and ".join(case.expectation.names)
+    named = [Flag(k) for k in case.promised]
     refused = conj((case.when, disj(neg(s) for s in named), neg(case.conflict)))
-    yield from _broken_by(case, f"without {promised} a plan", refused, FREE)
+    yield from _broken_by(case, f"without {names} a plan", refused, FREE)
     kept = conj((case.when, *named, neg(case.conflict)))
     if not case.space.exact.solve([case.space.exact.literal(kept), *case.unapproved()]):
-        yield f"with {promised} it is never permitted", ()
+        yield f"with {names} it is never permitted", ()
 
 
 def _broken_by(case: Case, what: str, formula: Formula, verdicts: tuple[Verdict, ...]) -> Iterator[Broken]:
@@ -110,11 +110,3 @@ def _shown(case: Case, what: str, told: Answers | None, verdicts: tuple[Verdict,
     if found not in verdicts or not speaks_of(case, told):
         raise ProofError(f"the engine finds '{found.value}' of {plan.answers}, against '{case.expectation.title}'")
     return f"{what} is {found.value}", (Witness(found.value, plan, settlements),)
-
-
-def _keys(case: Case) -> list[str]:
-    """The keys of the safeguards that an expectation names."""
-    space, one = case.space, case.expectation
-    offering = space.offer.governing.offering
-    platform = space.rules.documents[one.document].platform if one.document else offering.platform
-    return [Place(platform, offering.id).key(space.rules.facts[name]) for name in one.names]

@@ -42,10 +42,11 @@ def plan_over(rules: Rules, use_case: UseCase, settlements: tuple[Settlement, ..
     return plan
 
 
-def filled(plan: Plan, agreed: Sequence[int], dice: Dice) -> Completion | None:
-    """A completion of the plan that has the literals `agreed`; None where there is none."""
+def filled(plan: Plan, agreed: Sequence[int], dice: Dice, about: Sequence[str] | None = None) -> Completion | None:
+    """A completion of the plan that has the literals `agreed`, with wishes about these keys (all by default); None where
+    there is none."""
     exact = plan.exact
-    keys = sorted(exact.own)
+    keys = sorted(exact.own) if about is None else about
     wishes = [_wish(exact, dice.pick(keys), dice) for _ in range(dice.below(MOST_WISHES + 1) if keys else 0)]
     soft = [*wishes, *_plainness(plan)]
     kept = together(exact, agreed, soft)

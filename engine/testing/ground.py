@@ -16,6 +16,7 @@ from ..judge.model import Verdict
 from ..judge.offer import Offer, prepare
 from ..language.diagnostics import RulesError
 from ..load import load_rules, read_folders
+from ..proofs.ground import Ground as Places
 from ..rulebook.model import Rules, fact_of
 from ..rulebook.reads import reads
 from ..usecase.model import Answer, Settlement, UseCase
@@ -39,9 +40,17 @@ class Ground:
 
     def about(self) -> tuple[str, ...] | None:
         """The documents of the added folders; None where there are none, and everything counts."""
+        return tuple(d.id for d in self.rules.documents.values() if self.folders and self.is_tried(d.file)) or None
+
+    def is_tried(self, file: str) -> bool:
+        """Whether a file is one of the added folders', where there are any."""
         homes = [Path(folder).as_posix().rstrip("/") + "/" for folder in self.folders]
-        found = [d.id for d in self.rules.documents.values() if any(d.file.startswith(home) for home in homes)]
-        return tuple(found) or None
+        return not homes or any(file.startswith(home) for home in homes)
+
+    @cached_property
+    def places(self) -> Places:
+        """Every plan at each place, for what is expected there."""
+        return Places(self.rules, source_of(self.rules).today)
 
     @cached_property
     def turned(self) -> Rules:

@@ -1,17 +1,18 @@
-"""The pytest plugin: a fixture `rules`, and with `--mayuse-laws` the laws as tests that nobody has to write.
+"""The pytest plugin: a fixture `rules`, and with `--mayuse-laws` ready tests of the laws and of each `expect`.
 
 pytest loads this wherever mayuse is installed, so nothing is imported here before it is needed. `trial` tries the laws.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from ..rulebook.model import Rules
+    from ..rulebook.model import Expectation, Rules
     from .ground import Ground
     from .law import Law
 
@@ -32,7 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--mayuse-laws",
         action="store_true",
-        help="also test that the laws of verdicts hold for your rules (for the shipped ones without --mayuse-rules)",
+        help="also test the laws of verdicts, and each 'expect', of your rules (of the shipped ones without --mayuse-rules)",
     )
 
 
@@ -90,10 +91,15 @@ class Laws(pytest.Collector):
     """Where the laws stand among the tests."""
 
     def collect(self) -> Iterator[pytest.Item]:
+        from .expected import expectations
         from .laws import ALL
 
         self.config.stash[TRIED] = []
-        return iter([LawItem.from_parent(self, name=law.name, law=law) for law in ALL])
+        yield from (LawItem.from_parent(self, name=law.name, law=law) for law in ALL)
+        for one in expectations(_ground(self.config)):
+            slug = "-".join(re.findall(r"\w+", one.title.lower()))
+            name = f"expect[{one.document}:{slug}]" if one.document else f"expect[{slug}]"
+            yield ExpectItem.from_parent(self, name=name, expectation=one)
 
 
 class LawItem(pytest.Item):
@@ -122,6 +128,34 @@ class LawItem(pytest.Item):
 
     def reportinfo(self) -> tuple[str, int | None, str]:
         return NAME, None, self.name
+
+
+class ExpectItem(pytest.Item):
+    """One `expect` of the rules as a test."""
+
+    def __init__(self, *, expectation: Expectation, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.expectation = expectation
+        self.obj = _said(expectation.title)
+
+    def runtest(self) -> None:
+        from .expected import tried
+
+        seen = tried(_ground(self.config), self.expectation)
+        self.config.stash[TRIED].append((self.name, seen, seen))
+        if not seen:
+            pytest.skip("it speaks of no plan at an offering; 'mayuse prove' says more")
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        from .expected import told_of
+        from .ground import Broken
+
+        if isinstance(excinfo.value, Broken):
+            return told_of(_ground(self.config), self.expectation, excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[str, int | None, str]:
+        return self.expectation.span.file, self.expectation.span.line - 1, self.name
 
 
 def _said(sentence: str) -> Any:

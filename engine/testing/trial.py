@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from ..usecase.model import UseCase
@@ -41,16 +44,17 @@ def tried(ground: Ground, law: Law, examples: int | None = None) -> tuple[int, i
             failed = True
             raise
 
-    hold.__name__ = hold.__qualname__ = law.name.replace("-", "_")
-    wanted = settings(
-        max_examples=MORE * enough,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        report_multiple_bugs=False,
-        print_blob=False,
-    )
-    wanted(given(plans(ground), DICE)(hold))()
+    run(law.name.replace("-", "_"), hold, MORE * enough, plans(ground), DICE)
     return seen, concerned
+
+
+def run(name: str, hold: Callable[..., None], examples: int | None, *drawn: st.SearchStrategy[Any]) -> None:
+    """Call `hold` with what is drawn, `examples` times (by default as hypothesis' settings say)."""
+    hold.__name__ = hold.__qualname__ = name
+    wanted = settings(
+        deadline=None, suppress_health_check=list(HealthCheck), report_multiple_bugs=False, print_blob=False
+    )
+    (settings(wanted, max_examples=examples) if examples else wanted)(given(*drawn)(hold))()
 
 
 def told(ground: Ground, law: Law, failure: Broken) -> str:

@@ -359,6 +359,19 @@ CASES = [
         id="date",
     ),
     pytest.param(
+        'prohibit p "No a" when a at b',
+        [
+            (
+                1,
+                26,
+                "M014",
+                "unexpected 'at'",
+                "here it goes on with 'and', 'or', 'section', 'quote', 'when', 'topic', 'unless', 'that' …",
+            )
+        ],
+        id="a word of a comparison, where none is",
+    ),
+    pytest.param(
         'document d "D" archive genai "x" commit 123 sha256 "ab"',
         [
             (1, 41, "M011", "'123' is no commit", "give all 40 hex digits of it, in small letters"),

@@ -18,6 +18,7 @@ from mayuse.proofs import bites, expectations, parts
 from mayuse.proofs.ground import Ground
 from mayuse.proofs.model import Outcome
 from mayuse.rulebook.model import Expectation
+from mayuse.testing import expected as sampled
 from mayuse.testing.dice import Dice, seeded
 from mayuse.testing.generate import DAY, draw_rules, nodes
 from mayuse.usecase.model import Answer, UseCase
@@ -197,8 +198,11 @@ def expect(dice: Dice, rules: Any, found: Enumerated) -> tuple[Expectation, dict
 
 @given(drawn, st.integers(0, 2**32))
 def test_an_expectation_holds_where_every_completion_says_so(rules_found: tuple[Any, Enumerated], seed: int) -> None:
+    """And then no drawn plan breaks it either."""
     rules, found = rules_found
     ground, dice = Ground(rules, DAY), seeded(seed)
+    tried_on = sampled.Ground(rules)
+    tried_on.places = ground
     for _ in range(6):
         if (pair := expect(dice, rules, found)) is not None:
             one, whens = pair
@@ -206,4 +210,6 @@ def test_an_expectation_holds_where_every_completion_says_so(rules_found: tuple[
             spoken = [each for each in told if each is not None]
             claim = expectations.claim(ground, one)
             assert (claim.outcome is Outcome.HOLDS) == (bool(spoken) and all(spoken)), (one, told, claim)
+            if claim.outcome is Outcome.HOLDS:
+                sampled.tried(tried_on, one, 3)
     ground.close()

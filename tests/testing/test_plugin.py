@@ -6,6 +6,7 @@ What is printed is then saved and run as it says, under the same engine, and mus
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 import subprocess
@@ -13,6 +14,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from mayuse import load_rules
+from mayuse.proofs.expectations import claim
+from mayuse.proofs.ground import Ground
+from mayuse.proofs.model import Outcome
 
 pytest_plugins = ("pytester",)
 
@@ -254,3 +259,86 @@ def test_laws_without_hypothesis_are_refused_and_the_fixture_works(project: pyte
     refused = run("--mayuse-laws")
     assert refused.returncode == pytest.ExitCode.USAGE_ERROR
     assert "needs hypothesis: pip install 'mayuse[testing]'" in refused.stderr and "Traceback" not in refused.stderr
+
+
+EXPECTING = """
+expect "The shop is as the interface"
+  same verdict as vendor/api
+  for      vendor/shop
+"""
+MORE_TERMS = """
+document shop-terms "Terms of the shop"
+  own "terms.md"
+  coverage whole
+prohibit no-translating "No translating"
+  when aims includes translating
+"""
+EXPECTED = """
+expect "A crowd is never free"
+  never permitted
+  when crowd
+expect "Nothing is ever barred"
+  never conflict
+  when aims includes translating
+expect "It is always looked at"
+  always conditional on looked-at
+  when crowd
+expect "Whatever it is for"
+  same verdict regardless of aims
+  when not crowd
+expect "Nobody looks"
+  never permitted
+  when looked-at and not looked-at
+expect "Crowds or not"
+  same verdict regardless of crowd
+"""
+
+
+@pytest.fixture
+def expecting(project: pytest.Pytester) -> pytest.Pytester:
+    """A folder of rules that expect things of themselves; one offering has a document more."""
+    shop = '  offering shop "Its shop" under vendor-terms, shop-terms\n'
+    rules = RULES.replace("document vendor-terms", f"{shop}{EXPECTING}document vendor-terms")
+    (project.path / "my-rules" / "vendor.rules").write_text(rules + EXPECTED + MORE_TERMS, "utf-8")
+    return project
+
+
+def test_each_expect_is_a_test_that_finds_what_the_proof_finds(expecting: pytest.Pytester) -> None:
+    result = laws(expecting, "-k", "expect", "-v", "-rs")
+    found = dict(re.findall(r"^mayuse-laws::expect\[(.*)\] (PASSED|FAILED|SKIPPED)", result.stdout.str(), re.MULTILINE))
+    assert found == {
+        "the-shop-is-as-the-interface": "FAILED",
+        "vendor/vendor-terms:a-crowd-is-never-free": "FAILED",
+        "vendor/vendor-terms:nothing-is-ever-barred": "FAILED",
+        "vendor/vendor-terms:it-is-always-looked-at": "PASSED",
+        "vendor/vendor-terms:whatever-it-is-for": "FAILED",
+        "vendor/vendor-terms:nobody-looks": "SKIPPED",
+        "vendor/vendor-terms:crowds-or-not": "FAILED",
+    }
+    result.stdout.fnmatch_lines(["*it speaks of no plan at an offering*"])
+    rules = load_rules("my-rules")
+    ground = Ground(rules, datetime.date(2026, 11, 24))
+    proofs = [
+        claim(ground, one).outcome is Outcome.HOLDS
+        for one in rules.expectations
+        if one.span.file.startswith("my-rules")
+    ]
+    assert sorted(proofs) == sorted(outcome == "PASSED" for outcome in found.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "verdicts"),
+    [
+        ("a-crowd-is-never-free", ["permitted"]),
+        ("the-shop", ["permitted"]),  # at the first of its two offerings
+        ("whatever-it-is-for", ["conflict", "permitted"]),
+        ("crowds-or-not", ["conflict", "permitted"]),
+    ],
+)
+def test_what_breaks_an_expectation_reproduces(expecting: pytest.Pytester, name: str, verdicts: list[str]) -> None:
+    result = laws(expecting, "-k", name)
+    assert result.parseoutcomes()["failed"] == 1
+    result.stdout.fnmatch_lines(['not so: "*'])
+    files, commands = told(result)
+    assert len(files) == len(commands)
+    assert sorted(run_as_told(expecting, result, "")) == verdicts

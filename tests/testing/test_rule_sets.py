@@ -10,7 +10,7 @@ from hypothesis import find, given, settings, strategies as st
 from mayuse import load_rules
 from mayuse.language import parse, tree
 from mayuse.load import load_texts, read_folders
-from mayuse.testing import provisions, rule_sets
+from mayuse.testing import expected, provisions, rule_sets
 from mayuse.testing.dice import Dice, dealt, seeded
 from mayuse.testing.generate import draw_rules
 from mayuse.testing.ground import Ground
@@ -117,6 +117,12 @@ CHEAP = [law for law in ALL if law.price == 1]
 def test_the_laws_hold_over_the_shipped_rules(law: Law) -> None:
     """A few plans each: `pytest --mayuse-laws` tries more."""
     tried(Ground(load_rules(), (), read_folders()), law, 4)
+
+
+def test_what_the_shipped_rules_expect_holds_of_drawn_plans() -> None:
+    ground = Ground(load_rules())
+    spoken = [expected.tried(ground, one, 5) for one in expected.expectations(ground)]
+    assert sum(map(bool, spoken)) > 20
 
 
 def test_every_law_says_what_it_is() -> None:
