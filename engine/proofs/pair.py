@@ -109,7 +109,7 @@ class Pair:
         """A smallest plan that differs this way, None where answers cannot tell one from all that do not."""
         space, literal = self.spaces[1], self.literal(way)
         extra = [] if approved else self._unapproved()
-        for wish in (self._tellable(True), self._tellable(False), []):
+        for wish in (space.sayable(self.keys), space.sayable(self.keys, choices=False), []):
             model = space.plainest(self.keys, literal, *extra, *wish)
             if model is None:
                 continue
@@ -117,23 +117,6 @@ class Pair:
             if self._certain(told, way):
                 return space.fewest(told, lambda some: self._certain(some, way))
         return None
-
-    def _tellable(self, leaves: bool) -> list[int]:
-        """That no list holds a term and one below it, which no answer can say; with `leaves`, also that a choice is of
-        a term with none below it, which every answer can say."""
-        found = []
-        for key in self.keys:
-            fact = None if key in self.rules.readings else self.rules.facts[fact_of(key)]
-            if fact is None or fact.kind not in ("one", "many"):
-                continue
-            of = self.exact.variables
-            for term in self.rules.below[fact.domain or ""]:
-                below = [of[key, t] for t in self.rules.below[term] if t != term]
-                if below and fact.kind == "many":
-                    found.append(self.exact.either([-of[key, term], -self.exact.either(below)]))
-                elif below and leaves:
-                    found.append(-of[key, term])
-        return found
 
     def _certain(self, told: Answers, way: Way) -> bool:
         """Whether an ordinary check of a plan with these answers is sure to differ this way, and some plan does."""

@@ -160,15 +160,16 @@ class Space:
             own = [self.exact.variables[key, term] for term in terms]
         return own
 
-    def sayable(self, keys: Iterable[str]) -> list[int]:
-        """That the answers to these keys can be said: not a thing and, beside it, some other kind of a thing above it; and
-        of one thing, not some other kind of it than those that have a name."""
+    def sayable(self, keys: Iterable[str], choices: bool = True) -> list[int]:
+        """That the answers to these keys can be said: not a thing and, beside it, some other kind of a thing above it; and,
+        where `choices`, of one thing, not some other kind of it than those that have a name."""
         found = []
         for key in keys:
             self.exact.meet(key)
             if key not in self._sayable:
                 self._sayable[key] = self._can_say(key)
-            found += self._sayable[key]
+            if choices or key in self.rules.readings or self.rules.facts[fact_of(key)].kind != "one":
+                found += self._sayable[key]
         return found
 
     def _can_say(self, key: str) -> list[int]:
