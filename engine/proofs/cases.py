@@ -65,6 +65,15 @@ class Case:
         read = self.read(role)
         return [k for k in self.space.exact.own if self.is_a(k, role) and k not in read]
 
+    @property
+    def ours(self) -> list[str]:
+        """The keys of the safeguards and approvals that the `when` does not read."""
+        return [*self.unread("safeguard"), *self.unread("approval")]
+
+    def undertaken(self) -> list[int]:
+        """That everything is undertaken and approved that can be, but for what the `when` reads."""
+        return [self.space.exact.undertakes[k] for k in self.ours]
+
     def unapproved(self) -> list[int]:
         """That no approval is given, but for those that the `when` reads."""
         return [-self.space.exact.own[k][0] for k in self.unread("approval")]

@@ -23,7 +23,7 @@ from .witness import UNSAYABLE
 def claim(ground: Ground, one: Expectation) -> Claim:
     """The claim that an expectation holds."""
     says = f"{CLAIMS[one.claim]}{' ' if one.names else ''}{', '.join(one.names)}"
-    cases = [case for case in cases_of(ground, one) if _speaks(case)]
+    cases = list(cases_of(ground, one))
     if not cases:
         return _broken(one, says, "it speaks of no plan: its 'when' cannot hold", ())
     kinds: Mapping[str, Callable[[Case], Iterator[Broken]]] = {
@@ -47,7 +47,7 @@ def _broken(one: Expectation, says: str, why: str, shown: tuple[Witness, ...]) -
 
 
 def cases_of(ground: Ground, one: Expectation) -> Iterator[Case]:
-    """The expectation at each offering that it speaks of."""
+    """The expectation at each offering that it is about, where there are plans that it speaks of."""
     rules = ground.rules
     document = rules.documents[one.document] if one.document else None
     day = ground.first_day(document) if document else ground.day
@@ -56,11 +56,9 @@ def cases_of(ground: Ground, one: Expectation) -> Iterator[Case]:
     for space in ground.governed(document, day) if document else [ground.space(o, day) for o in offerings]:
         id = space.offer.governing.offering.id
         if one.offerings is None or id in one.offerings:
-            yield case_at(space, one)
-
-
-def _speaks(case: Case) -> bool:
-    return case.space.exact.solve([case.space.exact.literal(case.when)])
+            case = case_at(space, one)
+            if space.exact.solve([space.exact.literal(case.when)]):
+                yield case
 
 
 # ---- one plan at a time
@@ -74,8 +72,7 @@ def _never_permitted(case: Case) -> Iterator[Broken]:
 def _never_conflict(case: Case) -> Iterator[Broken]:
     """None of these conflicts once everything that can be is undertaken and approved."""
     exact = case.space.exact
-    ours = [k for role in ("safeguard", "approval") for k in case.unread(role)]
-    given = [exact.undertakes[k] for k in ours]
+    ours, given = case.ours, case.undertaken()
     literal = exact.literal(conj((case.when, case.conflict)))
     if exact.solve([literal, *given]):
         told = smallest(case, literal, [k for k in case.keys if k not in ours], STUCK, given)

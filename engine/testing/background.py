@@ -16,7 +16,7 @@ from ..logic.theory import implied_by, sibling
 from ..rulebook.model import Rules, fact_of
 from ..usecase.model import FlagValue, UseCase, Value
 from .complete import direct_values, exactly
-from .possible import together
+from .possible import narrow, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +75,7 @@ def _plainest(offer: Offer, wanted: list[int]) -> Model | None:
     governs = [(-1 if id in short else 1) * exact.literal(gate) for id, gate in offer.governing.gates.items()]
     bad = [_at_worst(c.conflicts, rules) for c in offer.governing.clauses if c.duty is None]
     clear = [-exact.literal(formula) for formula in bad]
-    broad = [
-        -x
-        for variable, x in exact.variables.items()
-        if isinstance(variable, tuple) and len(rules.below[variable[1]]) > 1
-    ]
-    soft = [(x,) for x in (*governs, *clear, *broad)]
+    soft = [*((x,) for x in (*governs, *clear)), *narrow(exact)]
     kept = together(exact, wanted, soft)
     return None if kept is None else exact.model([*wanted, *(soft[i][0] for i in kept)])
 

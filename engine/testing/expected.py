@@ -36,7 +36,9 @@ def expectations(ground: Ground) -> list[Expectation]:
 def tried(ground: Ground, one: Expectation, examples: int | None = None) -> int:
     """How many drawn plans an expectation was tried on, as many as `examples` (by default those of hypothesis' settings);
     none where it speaks of none at any offering. Raises the smallest `Broken` found."""
-    tries = [_tries(ground, case) for case in cases_of(ground.places, one) if _speaks(ground, case)]
+    offerings = ground.rules.offerings
+    cases = (c for c in cases_of(ground.places, one) if c.space.offer.governing.offering.id in offerings)
+    tries = [_tries(ground, case) for case in cases]
     seen = 0
 
     def hold(choices: bytes) -> None:
@@ -55,23 +57,17 @@ def told_of(ground: Ground, one: Expectation, failure: Broken) -> str:
     return f'not so: "{one.title}" ({claim})\n{failure.seen}\n\n{told_as_files(ground, failure)}'
 
 
-def _speaks(ground: Ground, case: Case) -> bool:
-    """Whether plans at an offering can be of those that the expectation is about."""
-    known = case.space.offer.governing.offering.id in ground.rules.offerings
-    return known and case.space.exact.solve([case.space.exact.literal(case.when)])
-
-
 def _tries(ground: Ground, case: Case) -> Try:
     """How to draw a plan of a case, and see whether it is as expected."""
     keys = case.keys
     if case.expectation.claim == "same as":
         return _at_both(ground, case)
     if case.expectation.claim == "regardless":
-        return partial(_regardless, ground, case, keys)
+        return _regardless(ground, case, keys)
     exact = case.space.exact
     given, caught = [exact.literal(case.when)], True
     if case.expectation.claim == "never conflict":
-        given += [exact.undertakes[k] for role in ("safeguard", "approval") for k in case.unread(role)]
+        given += case.undertaken()
         caught = False
     else:
         given += case.unapproved()
@@ -94,22 +90,25 @@ def _caught(ground: Ground, case: Case, keys: list[str], given: list[int], wante
     return done is not None
 
 
-def _regardless(ground: Ground, case: Case, keys: list[str], dice: Dice) -> bool:
+def _regardless(ground: Ground, case: Case, keys: list[str]) -> Try:
     """Two plans that differ in the facts named, and in what is asked because of them, both conflict or neither does."""
     plan, free = case.space.offer.plan, free_of(case)
     given = _told(case.space, keys, [plan.exact.literal(case.when), *case.unapproved()])
-    first = filled(plan, given, dice, keys)
-    if first is None:
-        return False
-    same = _as_in(plan.exact, first, {*keys} - free)
-    second = filled(plan, [*given, *same], dice, sorted(free))
-    assert second is not None, "the first plan itself agrees with all that is fixed"
-    before, after = holds(case.conflict, first), holds(case.conflict, second)
-    if before is not after:
-        names = ", ".join(case.expectation.names)
-        seen = f"{_seen(case, before)}, and does not where only {names} is otherwise (changed.yaml)"
-        raise _broken(ground, case, keys, seen, first, second)
-    return True
+    same, names = {*keys} - free, ", ".join(case.expectation.names)
+
+    def once(dice: Dice) -> bool:
+        first = filled(plan, given, dice, keys)
+        if first is None:
+            return False
+        second = filled(plan, [*given, *_as_in(plan.exact, first, same)], dice, sorted(free))
+        assert second is not None, "the first plan itself agrees with all that is fixed"
+        before, after = holds(case.conflict, first), holds(case.conflict, second)
+        if before is not after:
+            seen = f"{_seen(case, before)}, and does not where only {names} is otherwise (changed.yaml)"
+            raise _broken(ground, case, keys, seen, first, second)
+        return True
+
+    return once
 
 
 def _as_in(exact: Exact, done: Completion, keys: Collection[str]) -> Iterator[int]:

@@ -20,7 +20,7 @@ from ..usecase.model import Answer, Contract, FlagValue, Settlement, UseCase, Va
 from ..usecase.write import value_text
 from .complete import Completion, Direct, direct_values, exactly
 from .dice import Dice
-from .possible import together
+from .possible import narrow, together
 
 MOST_WISHES = 12
 
@@ -59,9 +59,7 @@ def filled(plan: Plan, agreed: Sequence[int], dice: Dice, about: Sequence[str] |
 def _plainness(plan: Plan) -> Iterator[tuple[int, ...]]:
     """What makes a completion plain: nothing that has something below it, and nothing but what is stated."""
     exact, rules = plan.exact, plan.rules
-    for variable, x in exact.variables.items():
-        if isinstance(variable, tuple) and len(rules.below[variable[1]]) > 1:
-            yield (-x,)
+    yield from narrow(exact)
     for key, own in exact.own.items():
         fact = rules.facts.get(fact_of(key))
         if fact is not None and fact.kind in ("flag", "many") and not is_stated(plan.use_case, key):

@@ -7,7 +7,7 @@ a point is read off the answer alone (`judge.answers.Known`), so that a hit is c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ..judge.answers import Known
@@ -33,8 +33,9 @@ class Near:
 
 
 def near(rules: Rules, fact: Fact, points: Iterable[Point]) -> Near:
-    """What meets these points of `fact`, and what nearly does. No hits where the points contradict each other."""
-    asked = [(replace(atom, key=fact.id), wanted) for atom, wanted in points]
+    """What meets these points of `fact` (their key is its id), and what nearly does. No hits where the points contradict
+    each other."""
+    asked = list(points)
     hits: list[Value] = []
     misses: list[Value] = []
     for value in dict.fromkeys(_candidates(rules, fact, asked)):

@@ -6,7 +6,7 @@ safeguards that bring others. Only these are in the solver; an answer to any oth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ..judge.answers import said
 from ..logic.formula import Chosen, atoms
@@ -41,6 +41,13 @@ class Possible:
     def together(self, said: Sequence[Sequence[int]]) -> list[int]:
         """Which of these, by their numbers, some completion has together: the earlier ones before the later."""
         return together(self._exact, (), said) or []
+
+
+def narrow(exact: Exact) -> Iterator[tuple[int]]:
+    """Each on its own: that a list or choice does not name a term that has others below it."""
+    for variable, x in exact.variables.items():
+        if isinstance(variable, tuple) and len(exact.rules.below[variable[1]]) > 1:
+            yield (-x,)
 
 
 def together(exact: Exact, hard: Sequence[int], soft: Sequence[Sequence[int]]) -> list[int] | None:
