@@ -1,18 +1,23 @@
-"""What a report shows, asks and proposes beside its verdicts, held against the oracle (laws 3, 6, 7, 14 and 15)."""
+"""What a report shows, asks and proposes beside its verdicts, held against the oracle (laws 3, 6, 7, 11, 14 and 15)."""
 
 from __future__ import annotations
 
 import dataclasses
 import functools
+import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
+from unittest import mock
 
+import pysat.solvers
 from hypothesis import given
 from mayuse.language import tree as t
+from mayuse.report.json import render_json
 from mayuse.testing.dice import Dice
 from mayuse.usecase.model import Answer, FlagValue, Settlement, TermsValue
 from meaning import COMPARISONS, ask
@@ -227,6 +232,37 @@ def test_reserved_rights_and_standing_duties_are_listed(sample: Sample) -> None:
             and not any(d.when for d in judged.rules.provisions[p].that)
         }
         assert set(row.standing) == standing
+
+
+def shown(sample: Sample, rules: Any = None) -> Any:
+    """The report as data; None where the use case has no completion."""
+    report = adapter.report(sample, rules)
+    return report and json.loads(render_json(report))
+
+
+@given(samples())
+def test_law_11_the_cache_never_matters(sample: Sample) -> None:
+    built = shown(sample)
+    with tempfile.TemporaryDirectory() as folder, mock.patch.dict(os.environ, MAYUSE_CACHE=folder):
+        assert shown(sample) == built
+        with mock.patch("mayuse.load._build", side_effect=AssertionError("nothing was remembered")):
+            assert shown(sample) == built
+
+
+@given(samples())
+def test_law_11_the_solver_never_matters(sample: Sample) -> None:
+    """But for the plans that witness an open verdict: any that do will do, and law 6 replays them."""
+
+    def decided() -> Any:
+        report = shown(sample)
+        for row in report["verdicts"] if report else ():
+            row["witnesses"] = bool(row["witnesses"])
+        return report
+
+    ours = decided()
+    for other in (pysat.solvers.Glucose4, pysat.solvers.Cadical153):
+        with mock.patch.object(pysat.solvers, "Minisat22", other):
+            assert decided() == ours
 
 
 SAME = """
